@@ -1,0 +1,106 @@
+using System.Buffers;
+
+namespace CdcFunctions.Changes;
+
+/// <summary>The changes of one batch to one table, column by column: an event is a row index, not an object.</summary>
+/// <remarks>Not thread-safe. Rows stand in arrival order. Memory is pooled; dispose returns it.</remarks>
+public sealed class TableChanges(TableName table, MergeMode merge) : IDisposable
+{
+    private readonly List<ColumnBuffer> _columns = [];
+    private RowHeader[] _rows = [];
+    private List<RangeBounds>? _ranges;
+
+    /// <summary>The source table.</summary>
+    public TableName Table { get; } = table;
+
+    /// <summary>Whether rows or cells carry the version.</summary>
+    public MergeMode Merge { get; } = merge;
+
+    /// <summary>Number of rows.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>All columns seen so far, key columns included, in the order they were first seen.</summary>
+    public IReadOnlyList<ColumnBuffer> Columns => _columns;
+
+    /// <summary>Memory of the variable-length values.</summary>
+    public ByteArena Arena { get; } = new();
+
+    /// <summary>Range deletes, each with its row; empty for most tables.</summary>
+    public IReadOnlyList<RangeBounds> Ranges => _ranges ?? (IReadOnlyList<RangeBounds>)[];
+
+    /// <summary>Version, kind and origin of a row.</summary>
+    public ref readonly RowHeader Row(int row) => ref _rows[row];
+
+    /// <summary>Adds a column; rows already there do not touch it.</summary>
+    public ColumnBuffer AddColumn(ColumnShape shape)
+    {
+        var column = new ColumnBuffer(shape, Arena);
+        column.EnsureRows(_rows.Length);
+        _columns.Add(column);
+        return column;
+    }
+
+    /// <summary>Adds a row that touches no column yet and returns its index.</summary>
+    public int AddRow(in RowHeader header)
+    {
+        if (Count == _rows.Length)
+        {
+            Grow();
+        }
+
+        _rows[Count] = header;
+        return Count++;
+    }
+
+    /// <summary>Sets the header again, for formats that tell operation or version after the values.</summary>
+    public void SetRow(int row, in RowHeader header) => _rows[row] = header;
+
+    /// <summary>Takes back the last row, when its event turns out to be bad.</summary>
+    public void RemoveLastRow()
+    {
+        Count--;
+        foreach (var column in _columns)
+        {
+            column.SetAbsent(Count);
+        }
+
+        _ranges?.RemoveAll(range => range.Row == Count);
+    }
+
+    /// <summary>Keeps the bounds of a range delete.</summary>
+    public void AddRange(RangeBounds bounds) => (_ranges ??= []).Add(bounds);
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (var column in _columns)
+        {
+            column.Dispose();
+        }
+
+        Arena.Dispose();
+        if (_rows.Length > 0)
+        {
+            ArrayPool<RowHeader>.Shared.Return(_rows);
+        }
+
+        (_rows, Count) = ([], 0);
+        _columns.Clear();
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<RowHeader>.Shared.Rent(Math.Max(64, _rows.Length * 2));
+        _rows.CopyTo(larger, 0);
+        if (_rows.Length > 0)
+        {
+            ArrayPool<RowHeader>.Shared.Return(_rows);
+        }
+
+        _rows = larger;
+        foreach (var column in _columns)
+        {
+            column.EnsureRows(_rows.Length);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace CdcFunctions.Operations.Configuration;
+
+/// <summary>Everything <c>cdc.yaml</c> says, with defaults filled in.</summary>
+public sealed record CdcOptions
+{
+    /// <summary>The warehouse.</summary>
+    public PostgresOptions Postgres { get; init; } = new();
+
+    /// <summary>The brokers.</summary>
+    public KafkaOptions Kafka { get; init; } = new();
+
+    /// <summary>The process itself.</summary>
+    public HostOptions Host { get; init; } = new();
+
+    /// <summary>What is replicated.</summary>
+    public IReadOnlyList<SourceOptions> Sources { get; init; } = [];
+}

@@ -1,0 +1,33 @@
+namespace CdcFunctions.Operations.Configuration;
+
+/// <summary>One source: the topics one connector fills.</summary>
+public sealed record SourceOptions
+{
+    /// <summary>Name; also the default target schema.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Which connector's events these are.</summary>
+    public required Dialect Dialect { get; init; }
+
+    /// <summary>Topic names, or one <c>^regex</c>.</summary>
+    public required IReadOnlyList<string> Topics { get; init; }
+
+    /// <summary>Target schema; the source's name when not given.</summary>
+    public string? Schema { get; init; }
+
+    /// <summary>Topic of the connector's schema-change records (SQL Server), read from its start before data.</summary>
+    public string? SchemaTopic { get; init; }
+
+    /// <summary>The connector's own settings that events without embedded schema do not tell.</summary>
+    public ConnectorOptions Connector { get; init; } = new();
+
+    /// <summary>Per table; <c>*</c> sets the defaults of the source.</summary>
+    public IReadOnlyDictionary<string, TableOptions> Tables { get; init; } = new Dictionary<string, TableOptions>(StringComparer.Ordinal);
+
+    /// <summary>Target schema.</summary>
+    public string TargetSchema => Schema ?? Name;
+
+    /// <summary>Settings of one table: its own entry, else <c>*</c>, else defaults.</summary>
+    public TableOptions Table(string table)
+        => Tables.TryGetValue(table, out var own) ? own : Tables.TryGetValue("*", out var all) ? all : TableOptions.Default;
+}

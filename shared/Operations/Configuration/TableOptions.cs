@@ -1,0 +1,26 @@
+namespace CdcFunctions.Operations.Configuration;
+
+/// <summary>What a person decided about one table.</summary>
+public sealed record TableOptions
+{
+    /// <summary>All defaults.</summary>
+    public static TableOptions Default { get; } = new();
+
+    /// <summary>Target table name; the source's folded name when not given.</summary>
+    public string? Target { get; init; }
+
+    /// <summary><c>remove</c> deletes the row; <c>soft</c> keeps it with <c>_cdc_deleted = true</c>.</summary>
+    public DeletePolicy Deletes { get; init; } = DeletePolicy.Remove;
+
+    /// <summary>Keep upper and lower case of the source's names.</summary>
+    public bool PreserveCase { get; init; }
+
+    /// <summary>Primary key columns, when the events do not tell them.</summary>
+    public IReadOnlyList<string>? Key { get; init; }
+
+    /// <summary>Types of columns of events without schema, as the source writes them.</summary>
+    public IReadOnlyDictionary<string, string> SourceTypes { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>What to do when the source's shape changes.</summary>
+    public SchemaChangePolicy SchemaChanges { get; init; } = SchemaChangePolicy.Evolve;
+}
