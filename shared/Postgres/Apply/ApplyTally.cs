@@ -23,22 +23,14 @@ public sealed class ApplyTally
     /// <summary>Counts by target table.</summary>
     public IReadOnlyCollection<TableTally> Tables => [.. _tables.Values.OrderBy(t => t.Table, StringComparer.Ordinal)];
 
-    internal void AddBatch(long consumed, long controls, long truncatedTimes)
+    internal void Add(BatchOutcome outcome)
     {
-        Interlocked.Add(ref _consumed, consumed);
-        Interlocked.Add(ref _controls, controls);
-        Interlocked.Add(ref _truncatedTimes, truncatedTimes);
+        Interlocked.Add(ref _consumed, outcome.Consumed);
+        Interlocked.Add(ref _controls, outcome.Controls);
+        Interlocked.Add(ref _truncatedTimes, outcome.TruncatedTimes);
+        foreach (var table in outcome.Tables)
+        {
+            _tables.AddOrUpdate(table.Table, table, (_, old) => old.Plus(table));
+        }
     }
-
-    internal void AddTable(TableTally more)
-        => _tables.AddOrUpdate(
-            more.Table,
-            more,
-            (_, old) => new TableTally(
-                old.Table,
-                old.Events + more.Events,
-                old.Upserted + more.Upserted,
-                old.Deleted + more.Deleted,
-                old.Superseded + more.Superseded,
-                old.DeadLettered + more.DeadLettered));
 }

@@ -14,7 +14,7 @@ internal static class DeleteSql
     public static string Of(StatementShape shape)
     {
         var keys = shape.Columns.Where(c => c.IsKey).ToList();
-        var sql = new StringBuilder("with i as (select * from unnest($2::bytea[], $3::bigint[], $4::bigint[], $5::bigint[]");
+        var sql = new StringBuilder("with i as (select * from unnest($2::bytea[], $3::bigint[], $4::bigint[], $5::timestamptz[]");
         for (var n = 0; n < keys.Count; n++)
         {
             sql.Append(CultureInfo.InvariantCulture, $", ${UpsertSql.FirstColumn + n}::{keys[n].ArrayType}");
@@ -31,7 +31,7 @@ internal static class DeleteSql
         sql.Append("newer as (select i.k from i where exists (select from ").Append(shape.Table).Append(" as t where ").Append(sameKey)
             .Append(" and (t._cdc_version, t._cdc_sequence) > (i.v, i.s))),\n");
         sql.Append("gone as (").Append(shape.HasSoftDeletes
-                ? $"update {shape.Table} as t set _cdc_deleted = true, _cdc_version = i.v, _cdc_sequence = i.s, _cdc_source_ts = to_timestamp(i.at / 1000000.0), _cdc_applied_at = now() from i"
+                ? $"update {shape.Table} as t set _cdc_deleted = true, _cdc_version = i.v, _cdc_sequence = i.s, _cdc_source_ts = i.at, _cdc_applied_at = now() from i"
                 : $"delete from {shape.Table} as t using i")
             .Append(" where ").Append(sameKey).Append(" and (t._cdc_version, t._cdc_sequence) <= (i.v, i.s)),\n");
         sql.Append(

@@ -33,7 +33,7 @@ internal static class UpsertSql
         var sql = new StringBuilder();
         sql.Append("with i as (select * from ").Append(Input(shape)).Append("),\nu as (update ").Append(shape.Table).Append(" as t set ");
         sql.AppendJoin(", ", shape.Columns.Where(c => !c.IsKey).Select(c => $"{c.Name} = {c.Value}"));
-        sql.Append(shape.Columns.All(c => c.IsKey) ? "" : ", ").Append(UpdatedVersion(shape, "i.v", "i.s", "to_timestamp(i.at / 1000000.0)"));
+        sql.Append(shape.Columns.All(c => c.IsKey) ? "" : ", ").Append(UpdatedVersion(shape, "i.v", "i.s", "i.at"));
         sql.Append(" from i where ").Append(SameKey(shape)).Append(" and (t._cdc_version, t._cdc_sequence) <= (i.v, i.s) returning 1),\n");
         sql.Append("n as (insert into ").Append(shape.Table).Append(" as t (").Append(Names(shape)).Append(") select ").Append(Values(shape));
         sql.Append(" from i where not exists (select from ").Append(shape.Table).Append(" as t where ").Append(SameKey(shape)).Append(") and ");
@@ -48,7 +48,7 @@ internal static class UpsertSql
 
     private static string Input(StatementShape shape)
     {
-        var arrays = new StringBuilder("unnest($2::bytea[], $3::bigint[], $4::bigint[], $5::bigint[]");
+        var arrays = new StringBuilder("unnest($2::bytea[], $3::bigint[], $4::bigint[], $5::timestamptz[]");
         for (var i = 0; i < shape.Columns.Count; i++)
         {
             arrays.Append(System.Globalization.CultureInfo.InvariantCulture, $", ${FirstColumn + i}::{shape.Columns[i].ArrayType}");
@@ -69,7 +69,7 @@ internal static class UpsertSql
 
     private static string Values(StatementShape shape)
         => string.Join(", ", shape.Columns.Select(c => c.Value))
-            + ", i.v, i.s, to_timestamp(i.at / 1000000.0), now()" + (shape.HasSoftDeletes ? ", false" : "");
+            + ", i.v, i.s, i.at, now()" + (shape.HasSoftDeletes ? ", false" : "");
 
     private static string Conflict(StatementShape shape)
     {
