@@ -12,6 +12,9 @@ public sealed record CdcOptions
     /// <summary>The process itself.</summary>
     public HostOptions Host { get; init; } = new();
 
+    /// <summary>The timer functions.</summary>
+    public TimerOptions Timers { get; init; } = new();
+
     /// <summary>What is replicated.</summary>
     public IReadOnlyList<SourceOptions> Sources { get; init; } = [];
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace CdcFunctions.Operations.Configuration;
 
 /// <summary>Settings of the host process.</summary>
@@ -7,5 +9,6 @@ public sealed record HostOptions
     public string Listen { get; init; } = "127.0.0.1:8080";
 
     /// <summary>Time a SIGTERM leaves for running batches.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(8);
 }

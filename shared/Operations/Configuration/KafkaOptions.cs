@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace CdcFunctions.Operations.Configuration;
 
 /// <summary>How to reach the brokers.</summary>
@@ -11,6 +13,14 @@ public sealed record KafkaOptions
 
     /// <summary>Where to begin without any stored offset: <c>earliest</c> or <c>latest</c>.</summary>
     public string AutoOffsetReset { get; init; } = "earliest";
+
+    /// <summary>Most records of one batch.</summary>
+    [Range(1, 100_000)]
+    public int MaxBatchSize { get; init; } = 5_000;
+
+    /// <summary>Most bytes of one batch, keys and values together.</summary>
+    [Range(64 * 1024, 256 * 1024 * 1024)]
+    public int MaxBatchBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>Any librdkafka property, passed through as it is (<c>security.protocol</c>, <c>sasl.username</c>, …).</summary>
     public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace CdcFunctions.Operations.Configuration;
 
 /// <summary>How to reach the warehouse.</summary>
@@ -7,8 +9,10 @@ public sealed record PostgresOptions
     public string ConnectionString { get; init; } = "";
 
     /// <summary>Longest time one statement may take before the batch is given up and retried.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Most connections the host opens.</summary>
+    [Range(2, 1_000)]
     public int MaxConnections { get; init; } = 16;
 }

@@ -9,7 +9,7 @@ public sealed record SourceOptions
     /// <summary>Which connector's events these are.</summary>
     public required Dialect Dialect { get; init; }
 
-    /// <summary>Topic names, or one <c>^regex</c>.</summary>
+    /// <summary>Topic names and <c>^regex</c> patterns.</summary>
     public required IReadOnlyList<string> Topics { get; init; }
 
     /// <summary>Target schema; the source's name when not given.</summary>
@@ -21,13 +21,28 @@ public sealed record SourceOptions
     /// <summary>The connector's own settings that events without embedded schema do not tell.</summary>
     public ConnectorOptions Connector { get; init; } = new();
 
-    /// <summary>Per table; <c>*</c> sets the defaults of the source.</summary>
+    /// <summary>Per table; <c>*</c> sets the defaults of the source. The loader has merged <c>*</c> into every entry, key by key.</summary>
     public IReadOnlyDictionary<string, TableOptions> Tables { get; init; } = new Dictionary<string, TableOptions>(StringComparer.Ordinal);
 
     /// <summary>Target schema.</summary>
     public string TargetSchema => Schema ?? Name;
 
-    /// <summary>Settings of one table: its own entry, else <c>*</c>, else defaults.</summary>
+    /// <summary>Settings of one table: its own entry (exact name, else regardless of case), else <c>*</c>, else defaults.</summary>
     public TableOptions Table(string table)
-        => Tables.TryGetValue(table, out var own) ? own : Tables.TryGetValue("*", out var all) ? all : TableOptions.Default;
+    {
+        if (Tables.TryGetValue(table, out var own))
+        {
+            return own;
+        }
+
+        foreach (var (name, options) in Tables)
+        {
+            if (string.Equals(name, table, StringComparison.OrdinalIgnoreCase))
+            {
+                return options;
+            }
+        }
+
+        return Tables.TryGetValue("*", out var all) ? all : TableOptions.Default;
+    }
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace CdcFunctions.Operations.Configuration;
 
 /// <summary>What a person decided about one table.</summary>
@@ -23,4 +25,20 @@ public sealed record TableOptions
 
     /// <summary>What to do when the source's shape changes.</summary>
     public SchemaChangePolicy SchemaChanges { get; init; } = SchemaChangePolicy.Evolve;
+
+    /// <summary>What to do with a value that does not fit its column.</summary>
+    public DirtyDataPolicy DirtyData { get; init; } = DirtyDataPolicy.DeadLetter;
+
+    /// <summary>Which of two changes of one row wins.</summary>
+    public ConflictPolicy Conflict { get; init; } = ConflictPolicy.NewestWins;
+
+    /// <summary>What to do with events older than <see cref="StaleAfter"/>.</summary>
+    public StaleEventPolicy StaleEvents { get; init; } = StaleEventPolicy.Apply;
+
+    /// <summary>Age by the source's clock at which an event counts as stale.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "3650.00:00:00")]
+    public TimeSpan StaleAfter { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>Settings of single columns, by the source's name.</summary>
+    public IReadOnlyDictionary<string, ColumnOptions> Columns { get; init; } = new Dictionary<string, ColumnOptions>(StringComparer.Ordinal);
 }

@@ -1,0 +1,34 @@
+namespace CdcFunctions.Operations.Configuration.Reading;
+
+/// <summary>Refuses settings that are known but have no effect in this version: a policy a person wrote must never be passed over in silence.</summary>
+internal static class NotYetSupported
+{
+    private const string Problem = "asks for something that is not yet supported in this version";
+
+    /// <summary>Reports what a table asks for and does not get.</summary>
+    public static void Check(Section table, TableOptions options)
+    {
+        Refuse(table, "schemaChanges", options.SchemaChanges is SchemaChangePolicy.Try or SchemaChangePolicy.Lenient, "evolve, ignore, exception");
+        Refuse(table, "dirtyData", options.DirtyData != DirtyDataPolicy.DeadLetter, "deadLetter");
+        Refuse(table, "conflict", options.Conflict != ConflictPolicy.NewestWins, "newestWins");
+        Refuse(table, "staleEvents", options.StaleEvents != StaleEventPolicy.Apply, "apply");
+
+        // Without staleEvents a threshold would mean "flag".
+        Refuse(table, "staleAfter", !table.Has("staleEvents"), "staleAfter only with staleEvents: apply");
+    }
+
+    /// <summary>Reports what a column asks for and does not get.</summary>
+    public static void Check(Section column, ColumnOptions options)
+    {
+        Refuse(column, "mask", options.Mask != ColumnMask.None, "none");
+        Refuse(column, "exclude", options.Exclude, "false");
+    }
+
+    private static void Refuse(Section section, string key, bool isRefused, string allowed)
+    {
+        if (isRefused && section.Has(key))
+        {
+            section.Fault(key, Problem, allowed, "Remove the line to get the default");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace CdcFunctions.Operations.Configuration.Reading;
+
+/// <summary>Reads the whole tree into <see cref="CdcOptions"/>.</summary>
+internal static class OptionsReader
+{
+    /// <summary>The options; faults go to the section's reader.</summary>
+    public static CdcOptions Read(Section root)
+    {
+        var postgres = PostgresReader.Read(root, root.Below("postgres"));
+        var kafka = root.Below("kafka") is { } brokers ? KafkaReader.Read(brokers) : new KafkaOptions();
+        var host = root.Below("host") is { } process ? HostReader.Read(process) : new HostOptions();
+        var timers = root.Below("timers") is { } schedule ? TimerReader.Read(schedule) : new TimerOptions();
+        var sections = root.Sections("sources");
+        if (sections.Count == 0 && !root.Has("sources"))
+        {
+            root.FaultMissing("sources", "a list of at least one source", "sources: [{ name: shop, dialect: scylla, topics: ^shop\\..* }]");
+        }
+
+        var sources = sections.Select(section => (section, Source: SourceReader.Read(section))).ToList();
+        SourceChecks.Run(sources);
+        root.RefuseOthers();
+        return new CdcOptions
+        {
+            Postgres = postgres,
+            Kafka = kafka,
+            Host = host,
+            Timers = timers,
+            Sources = [.. sources.Select(source => source.Source)],
+        };
+    }
+}

@@ -1,0 +1,89 @@
+namespace CdcFunctions.Operations.Configuration.Reading;
+
+/// <summary>Reads the settings of one table.</summary>
+internal static class TableReader
+{
+    /// <summary>The options; keys that are absent keep what <paramref name="inherited"/> says.</summary>
+    public static TableOptions Read(Section table, TableOptions inherited)
+    {
+        var options = inherited with
+        {
+            Target = Identifier.Read(table, "target") ?? inherited.Target,
+            Deletes = table.Choice("deletes", inherited.Deletes, Words.Deletes),
+            PreserveCase = table.Flag("preserveCase", inherited.PreserveCase),
+            Key = Key(table) ?? inherited.Key,
+            Columns = table.Below("columns") is { } columns ? Columns(columns, inherited.Columns) : inherited.Columns,
+            SourceTypes = table.Below("sourceTypes") is { } types ? SourceTypes(types, inherited.SourceTypes) : inherited.SourceTypes,
+            SchemaChanges = table.Choice("schemaChanges", inherited.SchemaChanges, Words.SchemaChanges),
+            DirtyData = table.Choice("dirtyData", inherited.DirtyData, Words.DirtyData),
+            Conflict = Conflict(table, inherited.Conflict),
+            StaleAfter = table.Duration("staleAfter", inherited.StaleAfter, Limits.Durations<TableOptions>(nameof(TableOptions.StaleAfter))),
+            StaleEvents = table.Choice("staleEvents", inherited.StaleEvents, Words.StaleEvents),
+        };
+        table.RefuseOthers();
+        NotYetSupported.Check(table, options);
+        return options;
+    }
+
+    private static List<string>? Key(Section table)
+    {
+        var key = table.Texts("key")?.Select(column => column.Value).ToList();
+        if (key is not null && (key.Count == 0 || key.Exists(string.IsNullOrWhiteSpace) || key.Distinct(StringComparer.Ordinal).Count() < key.Count))
+        {
+            table.Fault("key", "names no column, or one twice", "a column, or a list of columns", "Name the primary key's columns in order");
+        }
+
+        return key;
+    }
+
+    private static Dictionary<string, ColumnOptions> Columns(Section columns, IReadOnlyDictionary<string, ColumnOptions> inherited)
+    {
+        var read = new Dictionary<string, ColumnOptions>(inherited, StringComparer.Ordinal);
+        foreach (var (name, column) in columns.Named())
+        {
+            var before = inherited.TryGetValue(name, out var all) ? all : new ColumnOptions();
+            read[name] = new ColumnOptions
+            {
+                Mask = column.Choice("mask", before.Mask, Words.Masks),
+                Exclude = column.Flag("exclude", before.Exclude),
+            };
+            column.RefuseOthers();
+            NotYetSupported.Check(column, read[name]);
+        }
+
+        return read;
+    }
+
+    private static Dictionary<string, string> SourceTypes(Section types, IReadOnlyDictionary<string, string> inherited)
+    {
+        var read = new Dictionary<string, string>(inherited, StringComparer.Ordinal);
+        foreach (var (column, type) in types.NamedTexts())
+        {
+            if (string.IsNullOrWhiteSpace(type))
+            {
+                types.FaultyValue(column, type, "a type as the source writes it, such as datetime2(3)", "Give the type, or remove the column");
+            }
+
+            read[column] = type;
+        }
+
+        return read;
+    }
+
+    private static ConflictPolicy Conflict(Section table, ConflictPolicy inherited)
+    {
+        if (!table.IsMap("conflict"))
+        {
+            return table.Choice("conflict", inherited, Words.Conflicts);
+        }
+
+        var conflict = table.Below("conflict")!;
+        if (conflict.Text("column") is null)
+        {
+            conflict.FaultMissing("column", "a column of the table", "column: updated_at");
+        }
+
+        conflict.RefuseOthers();
+        return ConflictPolicy.Column;
+    }
+}

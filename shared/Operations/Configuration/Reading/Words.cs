@@ -1,0 +1,77 @@
+namespace CdcFunctions.Operations.Configuration.Reading;
+
+/// <summary>The words that settings choose from, and what each means.</summary>
+internal static class Words
+{
+    /// <summary>Truth.</summary>
+    public static readonly (string, bool)[] Flags = [("true", true), ("false", false)];
+
+    /// <summary><c>sources[].dialect</c>.</summary>
+    public static readonly (string, Dialect)[] Dialects =
+        [("scylla", Dialect.Scylla), ("cassandra", Dialect.Cassandra), ("sqlserver", Dialect.SqlServer)];
+
+    /// <summary><c>tables.*.deletes</c>.</summary>
+    public static readonly (string, DeletePolicy)[] Deletes = [("remove", DeletePolicy.Remove), ("soft", DeletePolicy.Soft)];
+
+    /// <summary><c>tables.*.schemaChanges</c>.</summary>
+    public static readonly (string, SchemaChangePolicy)[] SchemaChanges =
+    [
+        ("evolve", SchemaChangePolicy.Evolve),
+        ("try", SchemaChangePolicy.Try),
+        ("lenient", SchemaChangePolicy.Lenient),
+        ("ignore", SchemaChangePolicy.Ignore),
+        ("exception", SchemaChangePolicy.Exception),
+    ];
+
+    /// <summary><c>tables.*.dirtyData</c>.</summary>
+    public static readonly (string, DirtyDataPolicy)[] DirtyData =
+    [
+        ("deadLetter", DirtyDataPolicy.DeadLetter),
+        ("null", DirtyDataPolicy.Null),
+        ("default", DirtyDataPolicy.Default),
+        ("truncate", DirtyDataPolicy.Truncate),
+        ("reject", DirtyDataPolicy.Reject),
+    ];
+
+    /// <summary><c>tables.*.conflict</c>, besides a map that names a column.</summary>
+    public static readonly (string, ConflictPolicy)[] Conflicts =
+        [("newestWins", ConflictPolicy.NewestWins), ("arrivalOrder", ConflictPolicy.ArrivalOrder)];
+
+    /// <summary><c>tables.*.staleEvents</c>.</summary>
+    public static readonly (string, StaleEventPolicy)[] StaleEvents =
+    [
+        ("apply", StaleEventPolicy.Apply),
+        ("flag", StaleEventPolicy.Flag),
+        ("deadLetter", StaleEventPolicy.DeadLetter),
+        ("drop", StaleEventPolicy.Drop),
+    ];
+
+    /// <summary><c>tables.*.columns.*.mask</c>.</summary>
+    public static readonly (string, ColumnMask)[] Masks =
+    [
+        ("none", ColumnMask.None),
+        ("hash", ColumnMask.Hash),
+        ("redact", ColumnMask.Redact),
+        ("partial", ColumnMask.Partial),
+        ("null", ColumnMask.Null),
+        ("tokenise", ColumnMask.Tokenise),
+    ];
+
+    /// <summary>Debezium's <c>decimal.handling.mode</c>.</summary>
+    public static readonly (string, string?)[] DecimalModes = Same("precise", "string", "double");
+
+    /// <summary>Debezium's <c>time.precision.mode</c>.</summary>
+    public static readonly (string, string?)[] TimeModes =
+        Same("adaptive", "adaptive_time_microseconds", "connect", "isostring", "microseconds", "nanoseconds");
+
+    /// <summary>Debezium's <c>binary.handling.mode</c>.</summary>
+    public static readonly (string, string?)[] BinaryModes = Same("bytes", "base64", "base64-url-safe", "hex");
+
+    /// <summary>Debezium's <c>varint.handling.mode</c> of Cassandra.</summary>
+    public static readonly (string, string?)[] VarintModes = Same("long", "precise", "string");
+
+    /// <summary><c>kafka.autoOffsetReset</c>.</summary>
+    public static readonly (string, string?)[] Resets = Same("earliest", "latest");
+
+    private static (string, string?)[] Same(params string[] words) => [.. words.Select(word => (word, (string?)word))];
+}
