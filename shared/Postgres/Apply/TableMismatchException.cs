@@ -1,3 +1,6 @@
+using CdcFunctions.Operations.Configuration;
+using CdcFunctions.Postgres.Tables;
+
 namespace CdcFunctions.Postgres.Apply;
 
 /// <summary>A target table cannot take what the source sends; the message names every column, why, and what to do.</summary>
@@ -19,4 +22,14 @@ public sealed class TableMismatchException : Exception
         : base(message, innerException)
     {
     }
+
+    internal static string Describe(TargetTableName table, IEnumerable<BindingFault> faults)
+        => $"Table {table} cannot take what the source sends. Its lane waits; nothing is lost.\n" + string.Join('\n', faults.Select(f => $"  {f.Message} {f.Remedy}"));
+
+    internal static string NotAllowed(TargetTableName table, IReadOnlyCollection<string> columns, SchemaChangePolicy policy)
+        => columns.Count == 0
+            ? $"Table {table} does not exist, and schemaChanges is {Name(policy)}. Create it, or set schemaChanges: evolve."
+            : $"Table {table} has no column for {string.Join(", ", columns)}, and schemaChanges is {Name(policy)}. Add the columns, or set schemaChanges: evolve.";
+
+    private static string Name(SchemaChangePolicy policy) => policy.ToString().ToLowerInvariant();
 }

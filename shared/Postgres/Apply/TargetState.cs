@@ -12,7 +12,7 @@ public sealed class TargetState
     internal TargetState(int id, TargetTable table, BoundShape shape)
     {
         (Id, Table, _shape) = (id, table, shape);
-        Name = $"{table.Schema}.{table.Name}";
+        Name = table.Name.ToString();
     }
 
     /// <summary>Number in <c>cdc.target_table</c>.</summary>

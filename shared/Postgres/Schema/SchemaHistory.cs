@@ -17,17 +17,15 @@ internal static class SchemaHistory
 
     /// <summary>Records what was done, in the transaction that did it.</summary>
     /// <param name="transaction">The transaction of the change.</param>
-    /// <param name="table">Target table, schema-qualified.</param>
     /// <param name="before">Columns before, or null for a new table.</param>
     /// <param name="after">Columns after.</param>
-    /// <param name="action"><c>create table</c> or <c>add column</c>.</param>
     /// <param name="statement">The SQL that was run.</param>
     /// <param name="cancellation">Gives up; the transaction is rolled back then.</param>
     public static Task RecordAsync(
-        NpgsqlTransaction transaction, string table, TargetTable? before, TargetTable after, string action, string statement, CancellationToken cancellation)
+        NpgsqlTransaction transaction, TargetTable? before, TargetTable after, string statement, CancellationToken cancellation)
         => transaction.Connection!.ExecuteAsync(new CommandDefinition(
             Insert,
-            new { table, before = before is null ? null : Describe(before), after = Describe(after), action, statement },
+            new { table = after.Name.ToString(), before = before is null ? null : Describe(before), after = Describe(after), action = before is null ? "create table" : "add column", statement },
             transaction,
             cancellationToken: cancellation));
 
