@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Repeats the tests with a new seed each round until the time is up or one fails; prints how to repeat the failure.
+#   MINUTES  how long (default 30)
+#   TESTS    which projects (default: Simulation where it exists, else Integration and EndToEnd)
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+if [ -z "${TESTS:-}" ]; then
+  if [ -d tests/Simulation ]; then TESTS=Simulation; else TESTS='Integration EndToEnd'; fi
+fi
+export TESTS CDC_SEED CDC_SOAK=1
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+end=$((SECONDS + ${MINUTES:-30} * 60))
+rounds=0
+
+while [ "$SECONDS" -lt "$end" ]; do
+  CDC_SEED=$((RANDOM * 32768 + RANDOM))
+  rounds=$((rounds + 1))
+  if ! eng/test.sh >"$log" 2>&1; then
+    cat "$log"
+    echo "Round $rounds failed. Repeat it with: CDC_SEED=$CDC_SEED CDC_SOAK=1 make test TESTS=\"$TESTS\""
+    exit 1
+  fi
+  echo "round $rounds, seed $CDC_SEED: $(tail -n 1 "$log")"
+done
+echo "$rounds rounds, none failed."

@@ -1,0 +1,111 @@
+using CdcFunctions.Changes;
+using CdcFunctions.Postgres.Checkpoints;
+using CdcFunctions.Postgres.DeadLetters;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace CdcFunctions.Postgres.Apply;
+
+/// <summary>One batch of one partition as one transaction in one round trip: fence, rows, deletes, dead letters.</summary>
+/// <remarks>
+/// The commands go out as one <see cref="NpgsqlBatch"/> without BEGIN: PostgreSQL makes that one implicit transaction, and the fence fails
+/// inside SQL, so that nothing else of a refused batch can stand.
+/// </remarks>
+public sealed class BatchTransaction(NpgsqlDataSource warehouse, TargetTables targets)
+{
+    private static readonly ControlRecord[] AllControls = Enum.GetValues<ControlRecord>();
+
+    /// <summary>Decodes, folds and commits the records, then moves the lease.</summary>
+    /// <param name="lease">Right to write for the partition.</param>
+    /// <param name="source">Source the topic belongs to, or null when no source covers it.</param>
+    /// <param name="records">Records of the partition in offset order.</param>
+    /// <param name="letters">Records already known to be bad; they are stored and not applied.</param>
+    /// <param name="cancellation">Gives the batch up; nothing of it happened then.</param>
+    internal async Task<BatchOutcome> CommitAsync(
+        PartitionLease lease, SourceEntry? source, ReadOnlyMemory<SourceRecord> records, List<DeadLetter> letters, CancellationToken cancellation)
+    {
+        if (source is null)
+        {
+            letters = [.. records.ToArray().Select(DeadLetterReasons.NoSource)];
+        }
+
+        while (true)
+        {
+            using var changes = new ChangeBatch();
+            using var rows = new RowCommands();
+            var good = Without(records, letters);
+            source?.Decoder.Decode(good.Span, changes);
+            var faults = changes.Failures.Select(f => DeadLetterReasons.Undecodable(good.Span[f.RecordIndex], source!, f)).ToList();
+            foreach (var table in changes.Tables)
+            {
+                var target = await targets.ResolveAsync(source!, table, cancellation);
+                faults.AddRange(rows.Add(target, table, good.Span));
+            }
+
+            // A row that does not fit is known only now; the rest is folded again without it, so that an older good change of its key counts.
+            if (faults.Count > changes.Failures.Count)
+            {
+                letters = [.. letters, .. faults];
+                continue;
+            }
+
+            letters = [.. letters, .. faults];
+            await ExecuteAsync(lease, records, letters, rows, cancellation);
+            return Outcome(records, changes, rows, letters);
+        }
+    }
+
+    private async Task ExecuteAsync(
+        PartitionLease lease, ReadOnlyMemory<SourceRecord> records, List<DeadLetter> letters, RowCommands rows, CancellationToken cancellation)
+    {
+        var next = records.Span[^1].Offset + 1;
+        await using var connection = await warehouse.OpenConnectionAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(Fence(lease, next, rows));
+        rows.AddTo(batch);
+        if (letters.Count > 0)
+        {
+            batch.BatchCommands.Add(DeadLetterWriter.Command(lease.Partition, letters));
+        }
+
+        await using (var reader = await batch.ExecuteReaderAsync(cancellation))
+        {
+            await rows.ReadCountsAsync(reader, cancellation);
+        }
+
+        lease.NextOffset = next;
+    }
+
+    private static NpgsqlBatchCommand Fence(PartitionLease lease, long next, RowCommands rows)
+    {
+        var command = new NpgsqlBatchCommand(CheckpointSql.Advance);
+        void Add(NpgsqlDbType type, object? value) => command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value ?? DBNull.Value });
+        Add(NpgsqlDbType.Text, lease.Partition.ConsumerGroup);
+        Add(NpgsqlDbType.Text, lease.Partition.Topic);
+        Add(NpgsqlDbType.Integer, lease.Partition.Partition);
+        Add(NpgsqlDbType.Bigint, lease.Epoch);
+        Add(NpgsqlDbType.Bigint, lease.NextOffset);
+        Add(NpgsqlDbType.Bigint, next);
+        Add(NpgsqlDbType.Array | NpgsqlDbType.Integer, rows.SharedTables.ToArray());
+        Add(NpgsqlDbType.Array | NpgsqlDbType.Integer, rows.ExclusiveTables.ToArray());
+        return command;
+    }
+
+    private static ReadOnlyMemory<SourceRecord> Without(ReadOnlyMemory<SourceRecord> records, List<DeadLetter> letters)
+    {
+        if (letters.Count == 0)
+        {
+            return records;
+        }
+
+        var bad = letters.Select(l => l.Record.Offset).ToHashSet();
+        return records.ToArray().Where(r => !bad.Contains(r.Offset)).ToArray();
+    }
+
+    private static BatchOutcome Outcome(ReadOnlyMemory<SourceRecord> records, ChangeBatch changes, RowCommands rows, List<DeadLetter> letters)
+    {
+        var parked = letters.GroupBy(l => l.TargetTable ?? l.Record.Topic, StringComparer.Ordinal)
+            .Select(g => new TableTally(g.Key, g.Count(), 0, 0, 0, g.Count()));
+        return new BatchOutcome(records.Length, AllControls.Sum(changes.Controls), changes.TruncatedTimes + rows.RoundedValues, [.. rows.Tallies(), .. parked]);
+    }
+}

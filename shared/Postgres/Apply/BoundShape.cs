@@ -1,0 +1,105 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using CdcFunctions.Changes;
+using CdcFunctions.Postgres.Apply.Wire;
+using CdcFunctions.Postgres.Tables;
+
+namespace CdcFunctions.Postgres.Apply;
+
+/// <summary>The columns of one source shape bound to a target table, and the statements for each column set.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class BoundShape
+{
+    private readonly ConcurrentDictionary<string, RowStatement> _upserts = new(StringComparer.Ordinal);
+    private readonly ColumnShape[] _columns;
+    private readonly CellEncoder?[] _encoders;
+    private readonly int[] _keys;
+    private readonly string _table;
+    private readonly bool _hasSoftDeletes;
+    private volatile RowStatement? _whole;
+
+    /// <summary>Binds the columns.</summary>
+    /// <param name="table">Quoted, schema-qualified name.</param>
+    /// <param name="columns">Source columns in the order of the batch.</param>
+    /// <param name="encoders">One per column; null leaves the column out.</param>
+    /// <param name="keys">Indices of the key columns in the order of the unique index.</param>
+    /// <param name="hasSoftDeletes">True when the table keeps deleted rows.</param>
+    public BoundShape(string table, ColumnShape[] columns, CellEncoder?[] encoders, int[] keys, bool hasSoftDeletes)
+    {
+        (_table, _columns, _encoders, _keys, _hasSoftDeletes) = (table, columns, encoders, keys, hasSoftDeletes);
+        var shape = Statement(_keys);
+        Delete = new RowStatement(DeleteSql.Of(shape), ReturnsCount: true, _keys);
+    }
+
+    /// <summary>The delete statement.</summary>
+    public RowStatement Delete { get; }
+
+    /// <summary>Encoder of a bound column.</summary>
+    public CellEncoder Encoder(int column) => _encoders[column]!;
+
+    /// <summary>Key columns of a batch in key order.</summary>
+    public ColumnBuffer[] Keys(TableChanges changes) => Array.ConvertAll(_keys, key => changes.Columns[key]);
+
+    /// <summary>True when the batch has these very columns.</summary>
+    public bool Fits(TableChanges changes)
+    {
+        if (changes.Columns.Count != _columns.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            if (!IsSame(changes.Columns[i].Shape, _columns[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The upsert for rows that touch these columns.</summary>
+    public RowStatement Upsert(BitArray touched)
+    {
+        if (touched.HasAllSet())
+        {
+            return _whole ??= Build(touched);
+        }
+
+        var name = string.Create(touched.Count, touched, static (span, bits) =>
+        {
+            for (var i = 0; i < span.Length; i++)
+            {
+                span[i] = bits[i] ? '1' : '0';
+            }
+        });
+        return _upserts.GetOrAdd(name, static (_, state) => state.Shape.Build(state.Touched), (Shape: this, Touched: touched));
+    }
+
+    private static bool IsSame(ColumnShape left, ColumnShape right)
+        => ReferenceEquals(left, right)
+            || (string.Equals(left.Name, right.Name, StringComparison.Ordinal) && left.Type == right.Type && left.KeyOrdinal == right.KeyOrdinal);
+
+    private RowStatement Build(BitArray touched)
+    {
+        int[] columns = [.. _keys, .. Enumerable.Range(0, _columns.Length).Where(c => touched[c] && _encoders[c] is not null && !_keys.Contains(c))];
+        var shape = Statement(columns);
+        return touched.HasAllSet()
+            ? new RowStatement(UpsertSql.Whole(shape), ReturnsCount: false, columns)
+            : new RowStatement(UpsertSql.Partial(shape), ReturnsCount: true, columns);
+    }
+
+    private StatementShape Statement(int[] columns) => new(
+        _table,
+        [.. columns.Select((column, n) => Column(column, n))],
+        [.. _keys.Select(key => SqlIdentifier.Quote(Encoder(key).Column.Name))],
+        _hasSoftDeletes);
+
+    private StatementColumn Column(int column, int parameter)
+    {
+        var encoder = Encoder(column);
+        var element = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"i.c{parameter}");
+        return new StatementColumn(SqlIdentifier.Quote(encoder.Column.Name), encoder.Wire.ArrayName, encoder.ToSql(element), _keys.Contains(column));
+    }
+}

@@ -1,0 +1,94 @@
+using CdcFunctions.Changes;
+using CdcFunctions.Operations.Configuration;
+using CdcFunctions.Postgres.Checkpoints;
+using CdcFunctions.Postgres.DeadLetters;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace CdcFunctions.Postgres.Apply;
+
+/// <summary>Applies consumed records to the warehouse: every record ends applied, superseded, dead-lettered or known as a control record.</summary>
+/// <remarks>
+/// Thread-safe for different partitions; one partition is applied by one call at a time. When the call returns, rows and checkpoint are
+/// committed; when it throws, nothing of the last transaction happened, or it will be noticed and not repeated.
+/// </remarks>
+public sealed partial class ChangeApplier(
+    CheckpointStore checkpoints, SourceCatalog sources, BatchTransaction transaction, ApplyTally tally, KafkaOptions kafka, ILogger<ChangeApplier> logger)
+{
+    /// <summary>Applies records of one dialect, in order within each partition.</summary>
+    /// <exception cref="FencedException">Another worker has taken a partition.</exception>
+    /// <exception cref="NpgsqlException">PostgreSQL is away or refuses; the same records may be applied again.</exception>
+    public async Task ApplyAsync(Dialect dialect, IReadOnlyList<SourceRecord> records, CancellationToken cancellation)
+    {
+        if (records.Count == 0)
+        {
+            return;
+        }
+
+        var first = records[0];
+        if (records.All(r => r.Partition == first.Partition && string.Equals(r.Topic, first.Topic, StringComparison.Ordinal)))
+        {
+            await ApplyPartitionAsync(dialect, [.. records], cancellation);
+            return;
+        }
+
+        foreach (var partition in records.GroupBy(r => (r.Topic, r.Partition)))
+        {
+            await ApplyPartitionAsync(dialect, [.. partition], cancellation);
+        }
+    }
+
+    private async Task ApplyPartitionAsync(Dialect dialect, SourceRecord[] records, CancellationToken cancellation)
+    {
+        var partition = new PartitionKey(kafka.ConsumerGroup, records[0].Topic, records[0].Partition);
+        var lease = await checkpoints.HoldAsync(partition, cancellation);
+        var fresh = records.AsMemory(records.TakeWhile(r => r.Offset < lease.NextOffset).Count());
+        if (fresh.Length > 0)
+        {
+            await ApplyRangeAsync(lease, sources.Find(partition.Topic, dialect), fresh, cancellation);
+        }
+    }
+
+    private async Task ApplyRangeAsync(PartitionLease lease, SourceEntry? source, ReadOnlyMemory<SourceRecord> records, CancellationToken cancellation)
+    {
+        try
+        {
+            tally.Add(await RunAsync(lease, source, records, [], cancellation));
+        }
+        catch (PostgresException refused) when (FailureClassifier.Classify(refused) == FailureKind.Data)
+        {
+            lease.IsUncertain = false;
+            if (records.Length == 1)
+            {
+                var letter = DeadLetterReasons.Refused(records.Span[0], source, refused);
+                Log.Parked(logger, letter.Record.Topic, letter.Record.Partition, letter.Record.Offset, letter.Reason, letter.Message);
+                tally.Add(await RunAsync(lease, source, records, [letter], cancellation));
+                return;
+            }
+
+            // Halves in order, each with its own commit: the good rows stand, and the bad one is found in log2(n) steps.
+            var half = records.Length / 2;
+            await ApplyRangeAsync(lease, source, records[..half], cancellation);
+            await ApplyRangeAsync(lease, source, records[half..], cancellation);
+        }
+    }
+
+    private async Task<BatchOutcome> RunAsync(
+        PartitionLease lease, SourceEntry? source, ReadOnlyMemory<SourceRecord> records, List<DeadLetter> letters, CancellationToken cancellation)
+    {
+        try
+        {
+            return await transaction.CommitAsync(lease, source, records, letters, cancellation);
+        }
+        catch (PostgresException refused) when (FailureClassifier.Classify(refused) == FailureKind.Fenced)
+        {
+            throw new FencedException($"PostgreSQL refused this worker: {refused.MessageText}. Nothing was written.", refused);
+        }
+        catch (Exception failure) when (failure is not FencedException)
+        {
+            // A broken connection does not tell whether the commit happened.
+            lease.IsUncertain = true;
+            throw;
+        }
+    }
+}

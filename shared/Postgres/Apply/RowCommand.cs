@@ -1,0 +1,65 @@
+using CdcFunctions.Postgres.Apply.Wire;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace CdcFunctions.Postgres.Apply;
+
+/// <summary>One statement over the rows of one table that touch the same columns, with its parameters.</summary>
+/// <remarks>Parameter order as in <see cref="UpsertSql"/> and <see cref="DeleteSql"/>.</remarks>
+internal sealed class RowCommand(TargetState target, string sql, bool returnsCount, int rows) : IDisposable
+{
+    private readonly List<WireArray> _arrays = [];
+
+    /// <summary>Table it writes.</summary>
+    public TargetState Target { get; } = target;
+
+    /// <summary>Rows sent.</summary>
+    public int Rows { get; } = rows;
+
+    /// <summary>True when the statement answers with the number of rows that took effect, false when the command tag tells it.</summary>
+    public bool ReturnsCount { get; } = returnsCount;
+
+    /// <summary>True for deletes.</summary>
+    public bool IsDelete { get; init; }
+
+    /// <summary>Rows that took effect; known after the commit.</summary>
+    public long Effective { get; set; }
+
+    /// <summary>The command as it was added to the batch.</summary>
+    public NpgsqlBatchCommand? Sent { get; private set; }
+
+    /// <summary>Values that lost digits on their way into the target type.</summary>
+    public long RoundedValues => _arrays.Sum(a => a.RoundedValues);
+
+    /// <summary>The next parameter's array.</summary>
+    public WireArray AddArray(WireType type)
+    {
+        var array = WireArrayPool.Rent(type);
+        _arrays.Add(array);
+        return array;
+    }
+
+    /// <summary>Adds the statement to the batch.</summary>
+    public void AddTo(NpgsqlBatch batch)
+    {
+        Sent = new NpgsqlBatchCommand(sql);
+        Sent.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Integer, Value = Target.Id });
+        foreach (var array in _arrays)
+        {
+            Sent.Parameters.Add(new NpgsqlParameter { Value = array, DataTypeName = array.Type.ArrayName });
+        }
+
+        batch.BatchCommands.Add(Sent);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (var array in _arrays)
+        {
+            WireArrayPool.Return(array);
+        }
+
+        _arrays.Clear();
+    }
+}

@@ -1,0 +1,92 @@
+using CdcFunctions.Changes;
+using CdcFunctions.Postgres.Apply.Wire;
+using CdcFunctions.Postgres.DeadLetters;
+using Npgsql;
+
+namespace CdcFunctions.Postgres.Apply;
+
+/// <summary>The statements of one batch, table by table, and what became of their rows.</summary>
+internal sealed class RowCommands : IDisposable
+{
+    private readonly List<RowCommand> _commands = [];
+    private readonly List<TableTally> _folded = [];
+
+    /// <summary>Tables that are only written to: batches with deletes of the same table wait.</summary>
+    public IEnumerable<int> SharedTables => _commands.Where(c => !c.IsDelete).Select(c => c.Target.Id).Distinct();
+
+    /// <summary>Tables with deletes: no other batch may write to them at the same time.</summary>
+    public IEnumerable<int> ExclusiveTables => _commands.Where(c => c.IsDelete).Select(c => c.Target.Id).Distinct();
+
+    /// <summary>Values that lost digits on their way into the target type.</summary>
+    public long RoundedValues => _commands.Sum(c => c.RoundedValues);
+
+    /// <summary>Folds a table's changes and adds its statements; returns the rows that do not fit.</summary>
+    public List<DeadLetter> Add(TargetState target, TableChanges changes, ReadOnlySpan<SourceRecord> records)
+    {
+        using var encoding = new RowEncoding(target, changes);
+        var fold = encoding.Fold();
+        _folded.Add(new TableTally(target.Name, changes.Count, 0, 0, fold.Superseded, 0));
+        if (fold.Upserts.Length > 0)
+        {
+            foreach (var group in PresenceGroups.Of(changes.Columns, fold.Upserts))
+            {
+                _commands.Add(encoding.Upsert(group));
+            }
+        }
+
+        if (fold.Deletes.Length > 0)
+        {
+            _commands.Add(encoding.Delete(fold.Deletes));
+        }
+
+        return encoding.Faults(records);
+    }
+
+    /// <summary>Adds the statements in order.</summary>
+    public void AddTo(NpgsqlBatch batch)
+    {
+        foreach (var command in _commands)
+        {
+            command.AddTo(batch);
+        }
+    }
+
+    /// <summary>Reads the answers: the fence's first, then the counts in the order of the statements.</summary>
+    public async Task ReadCountsAsync(NpgsqlDataReader reader, CancellationToken cancellation)
+    {
+        foreach (var command in _commands.Where(c => c.ReturnsCount))
+        {
+            await reader.NextResultAsync(cancellation);
+            await reader.ReadAsync(cancellation);
+            command.Effective = reader.GetInt64(0);
+        }
+
+        while (await reader.NextResultAsync(cancellation))
+        {
+            // To the end, so that a late error is seen.
+        }
+
+        foreach (var command in _commands.Where(c => !c.ReturnsCount))
+        {
+            command.Effective = (long)command.Sent!.Rows;
+        }
+    }
+
+    /// <summary>Counts by target table, after the commit.</summary>
+    public IEnumerable<TableTally> Tallies() => _folded.Concat(_commands.Select(c => new TableTally(
+        c.Target.Name,
+        0,
+        c.IsDelete ? 0 : c.Effective,
+        c.IsDelete ? c.Effective : 0,
+        c.Rows - c.Effective,
+        0)));
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (var command in _commands)
+        {
+            command.Dispose();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using CdcFunctions.Changes;
+using CdcFunctions.Postgres.Apply.Wire;
+using CdcFunctions.Postgres.DeadLetters;
+
+namespace CdcFunctions.Postgres.Apply;
+
+/// <summary>Turns the folded rows of one table's batch into statements whose parameters are column arrays.</summary>
+internal sealed class RowEncoding : IDisposable
+{
+    private readonly TargetState _target;
+    private readonly TableChanges _changes;
+    private readonly BoundShape _shape;
+    private readonly Fold _fold = FoldPool.Rent();
+    private readonly List<CellFault> _faults = [];
+
+    public RowEncoding(TargetState target, TableChanges changes)
+    {
+        _target = target;
+        _changes = changes;
+        _shape = target.Shape(changes);
+    }
+
+    /// <summary>Newest change per key.</summary>
+    public FoldResult Fold() => _fold.Run(_changes, _shape.Keys(_changes));
+
+    /// <summary>Statement that writes the rows of a group.</summary>
+    public RowCommand Upsert(PresenceGroup group)
+    {
+        var statement = _shape.Upsert(group.Touched);
+        var command = new RowCommand(_target, statement.Sql, statement.ReturnsCount, group.Rows.Length);
+        AddHeader(command, group.Rows);
+        foreach (var column in statement.Columns)
+        {
+            AddColumn(command, column, group.Rows);
+        }
+
+        return command;
+    }
+
+    /// <summary>Statement that deletes the rows.</summary>
+    public RowCommand Delete(int[] rows)
+    {
+        var statement = _shape.Delete;
+        var command = new RowCommand(_target, statement.Sql, statement.ReturnsCount, rows.Length) { IsDelete = true };
+        AddHeader(command, rows);
+        foreach (var column in statement.Columns)
+        {
+            AddColumn(command, column, rows);
+        }
+
+        return command;
+    }
+
+    /// <summary>A dead letter for each row that does not fit; a row with several faults is told by its first.</summary>
+    public List<DeadLetter> Faults(ReadOnlySpan<SourceRecord> records)
+    {
+        var letters = new List<DeadLetter>();
+        foreach (var fault in _faults.DistinctBy(f => _changes.Row(f.Row).RecordIndex))
+        {
+            letters.Add(new DeadLetter(
+                records[_changes.Row(fault.Row).RecordIndex],
+                _changes.Table.Source,
+                _changes.Table.ToString(),
+                _target.Name,
+                fault.Code,
+                fault.SqlState,
+                fault.Message,
+                fault.Remedy));
+        }
+
+        return letters;
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => FoldPool.Return(_fold);
+
+    private void AddHeader(RowCommand command, int[] rows)
+    {
+        var keys = command.AddArray(WireType.Bytea);
+        var versions = command.AddArray(WireType.Int64);
+        var sequences = command.AddArray(WireType.Int64);
+        var times = command.AddArray(WireType.TimestampTz);
+        foreach (var row in rows)
+        {
+            ref readonly var header = ref _changes.Row(row);
+            keys.AppendBytes(_fold.Key(row));
+            versions.AppendInt64(header.Version);
+            sequences.AppendInt64(header.Sequence);
+            times.AppendTimestampTz(header.SourceTimeUs);
+        }
+    }
+
+    private void AddColumn(RowCommand command, int column, int[] rows)
+    {
+        var encoder = _shape.Encoder(column);
+        encoder.AppendRows(_changes.Columns[column], rows, command.AddArray(encoder.Wire), _faults);
+    }
+}

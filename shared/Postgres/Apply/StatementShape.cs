@@ -1,0 +1,8 @@
+namespace CdcFunctions.Postgres.Apply;
+
+/// <summary>What a statement's text depends on: table, columns in parameter order, and key.</summary>
+/// <param name="Table">Quoted, schema-qualified name.</param>
+/// <param name="Columns">Columns in the order of their parameters.</param>
+/// <param name="Key">Quoted key column names as the unique index has them.</param>
+/// <param name="HasSoftDeletes">True when the table has <c>_cdc_deleted</c>.</param>
+internal sealed record StatementShape(string Table, IReadOnlyList<StatementColumn> Columns, IReadOnlyList<string> Key, bool HasSoftDeletes);

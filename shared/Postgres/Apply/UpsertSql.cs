@@ -1,0 +1,88 @@
+using System.Text;
+
+namespace CdcFunctions.Postgres.Apply;
+
+/// <summary>Builds the one statement that writes the rows of a table that touch the same columns.</summary>
+/// <remarks>
+/// Parameters: $1 number of the table in <c>cdc.target_table</c>, $2 keys as bytes, $3 versions, $4 sequences, $5 source times, then one array a column.
+/// The text depends on table and column set only, so that it is prepared once per connection.
+/// </remarks>
+internal static class UpsertSql
+{
+    /// <summary>Position of the first column's parameter.</summary>
+    public const int FirstColumn = 6;
+
+    /// <summary>All columns of the table are written: one insert with a guarded conflict clause.</summary>
+    public static string Whole(StatementShape shape)
+    {
+        var sql = new StringBuilder();
+        sql.Append("insert into ").Append(shape.Table).Append(" as t (").Append(Names(shape)).Append(")\n");
+        sql.Append("select ").Append(Values(shape)).Append('\n');
+        sql.Append("from ").Append(Input(shape)).Append('\n');
+        sql.Append("where ").Append(PassesTombstones).Append('\n');
+        sql.Append(Conflict(shape));
+        return sql.ToString();
+    }
+
+    /// <summary>
+    /// Some columns are not touched: rows that exist are updated first, so that a NOT NULL column left out does not refuse them;
+    /// only rows that do not exist are inserted.
+    /// </summary>
+    public static string Partial(StatementShape shape)
+    {
+        var sql = new StringBuilder();
+        sql.Append("with i as (select * from ").Append(Input(shape)).Append("),\nu as (update ").Append(shape.Table).Append(" as t set ");
+        sql.AppendJoin(", ", shape.Columns.Where(c => !c.IsKey).Select(c => $"{c.Name} = {c.Value}"));
+        sql.Append(shape.Columns.All(c => c.IsKey) ? "" : ", ").Append(UpdatedVersion(shape, "i.v", "i.s", "i.at"));
+        sql.Append(" from i where ").Append(SameKey(shape)).Append(" and (t._cdc_version, t._cdc_sequence) <= (i.v, i.s) returning 1),\n");
+        sql.Append("n as (insert into ").Append(shape.Table).Append(" as t (").Append(Names(shape)).Append(") select ").Append(Values(shape));
+        sql.Append(" from i where not exists (select from ").Append(shape.Table).Append(" as t where ").Append(SameKey(shape)).Append(") and ");
+        sql.Append(PassesTombstones).Append('\n').Append(Conflict(shape)).Append(" returning 1)\n");
+        sql.Append("select (select count(*) from u) + (select count(*) from n)");
+        return sql.ToString();
+    }
+
+    // The first exists runs once a statement; rows are looked up only in tables that have tombstones at all.
+    private const string PassesTombstones =
+        "not ((select exists (select from cdc.tombstone where table_id = $1)) and exists (select from cdc.tombstone d where d.table_id = $1 and d.key = i.k and (d.version, d.sequence) > (i.v, i.s)))";
+
+    private static string Input(StatementShape shape)
+    {
+        var arrays = new StringBuilder("unnest($2::bytea[], $3::bigint[], $4::bigint[], $5::timestamptz[]");
+        for (var i = 0; i < shape.Columns.Count; i++)
+        {
+            arrays.Append(System.Globalization.CultureInfo.InvariantCulture, $", ${FirstColumn + i}::{shape.Columns[i].ArrayType}");
+        }
+
+        arrays.Append(") as i (k, v, s, at");
+        for (var i = 0; i < shape.Columns.Count; i++)
+        {
+            arrays.Append(System.Globalization.CultureInfo.InvariantCulture, $", c{i}");
+        }
+
+        return arrays.Append(')').ToString();
+    }
+
+    private static string Names(StatementShape shape)
+        => string.Join(", ", shape.Columns.Select(c => c.Name))
+            + ", _cdc_version, _cdc_sequence, _cdc_source_ts, _cdc_applied_at" + (shape.HasSoftDeletes ? ", _cdc_deleted" : "");
+
+    private static string Values(StatementShape shape)
+        => string.Join(", ", shape.Columns.Select(c => c.Value))
+            + ", i.v, i.s, i.at, now()" + (shape.HasSoftDeletes ? ", false" : "");
+
+    private static string Conflict(StatementShape shape)
+    {
+        var written = shape.Columns.Where(c => !c.IsKey).Select(c => $"{c.Name} = excluded.{c.Name}")
+            .Append(UpdatedVersion(shape, "excluded._cdc_version", "excluded._cdc_sequence", "excluded._cdc_source_ts"));
+        return $"on conflict ({string.Join(", ", shape.Key)}) do update set {string.Join(", ", written)}\n"
+            + "where (t._cdc_version, t._cdc_sequence) <= (excluded._cdc_version, excluded._cdc_sequence)";
+    }
+
+    private static string UpdatedVersion(StatementShape shape, string version, string sequence, string sourceTime)
+        => $"_cdc_version = {version}, _cdc_sequence = {sequence}, _cdc_source_ts = {sourceTime}, _cdc_applied_at = now()"
+            + (shape.HasSoftDeletes ? ", _cdc_deleted = false" : "");
+
+    private static string SameKey(StatementShape shape)
+        => string.Join(" and ", shape.Columns.Where(c => c.IsKey).Select(c => $"t.{c.Name} = {c.Value}"));
+}

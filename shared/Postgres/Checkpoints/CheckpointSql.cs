@@ -1,0 +1,15 @@
+namespace CdcFunctions.Postgres.Checkpoints;
+
+/// <summary>SQL of <see cref="CheckpointStore"/> and of the fence that opens every batch.</summary>
+internal static class CheckpointSql
+{
+    public const string TakeEpoch = "select epoch, next_offset as NextOffset from cdc.take_epoch(@ConsumerGroup, @Topic, @Partition, @owner)";
+
+    public const string Read =
+        """
+        select epoch, next_offset as NextOffset from cdc.checkpoint
+        where consumer_group = @ConsumerGroup and topic = @Topic and partition = @Partition
+        """;
+
+    public const string Advance = "select cdc.advance($1, $2, $3, $4, $5, $6, $7, $8)";
+}

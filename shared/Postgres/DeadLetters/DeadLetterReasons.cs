@@ -1,0 +1,65 @@
+using CdcFunctions.Changes;
+using CdcFunctions.Postgres.Apply;
+using Npgsql;
+
+namespace CdcFunctions.Postgres.DeadLetters;
+
+/// <summary>Words for each way a record can go to the dead letters.</summary>
+internal static class DeadLetterReasons
+{
+    /// <summary>No source of the configuration covers the topic.</summary>
+    public static DeadLetter NoSource(SourceRecord record) => new(
+        record,
+        null,
+        null,
+        null,
+        "unconfigured-topic",
+        null,
+        $"No source in cdc.yaml covers the topic {record.Topic}.",
+        "Add the topic to a source (sources[].topics), then replay the dead letter; or discard it.");
+
+    /// <summary>The bytes are no change of this dialect.</summary>
+    public static DeadLetter Undecodable(SourceRecord record, SourceEntry source, DecodeFailure failure) => new(
+        record,
+        source.Options.Name,
+        failure.Table?.ToString(),
+        failure.Table is null ? null : source.TargetName(failure.Table),
+        failure.Reason,
+        null,
+        failure.Message,
+        failure.Remedy);
+
+    /// <summary>PostgreSQL refused this very row.</summary>
+    public static DeadLetter Refused(SourceRecord record, SourceEntry? source, PostgresException refused)
+    {
+        var table = refused.TableName is null ? null : $"{refused.SchemaName}.{refused.TableName}";
+        var place = refused.ConstraintName ?? refused.ColumnName;
+        return new DeadLetter(
+            record,
+            source?.Options.Name,
+            null,
+            table,
+            Reason(refused.SqlState),
+            refused.SqlState,
+            place is null ? $"PostgreSQL refused the row ({refused.SqlState})." : $"PostgreSQL refused the row ({refused.SqlState}): {place}.",
+            Remedy(refused.SqlState));
+    }
+
+    private static string Reason(string sqlState) => sqlState switch
+    {
+        PostgresErrorCodes.NotNullViolation => "not-null",
+        PostgresErrorCodes.ForeignKeyViolation => "foreign-key",
+        PostgresErrorCodes.UniqueViolation => "unique",
+        PostgresErrorCodes.CheckViolation or PostgresErrorCodes.ExclusionViolation => "constraint",
+        PostgresErrorCodes.StringDataRightTruncation => "too-long",
+        PostgresErrorCodes.NumericValueOutOfRange or PostgresErrorCodes.DatetimeFieldOverflow => "out-of-range",
+        _ => "refused",
+    };
+
+    private static string Remedy(string sqlState) => sqlState switch
+    {
+        PostgresErrorCodes.ForeignKeyViolation => "Drop the foreign key or make it NOT VALID: replicated tables arrive in any order. Then replay the dead letter.",
+        PostgresErrorCodes.UniqueViolation => "Drop the second unique index, or mend the older row. Then replay the dead letter.",
+        _ => "Widen or relax the column, or mend the value in the source. Then replay the dead letter.",
+    };
+}
