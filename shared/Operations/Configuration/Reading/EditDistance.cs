@@ -17,7 +17,7 @@ public static class EditDistance
             }
         }
 
-        return best <= Math.Max(1, word.Length / 3) ? nearest : null;
+        return best <= Math.Max(1, (word.Length + 1) / 3) ? nearest : null;
     }
 
     /// <summary>Insertions, deletions, replacements and swaps of neighbours that turn one word into the other.</summary>

@@ -26,7 +26,7 @@ internal static class NotYetSupported
 
     private static void Refuse(Section section, string key, bool isRefused, string allowed)
     {
-        if (isRefused && section.Has(key))
+        if (isRefused && section.IsWritten(key))
         {
             section.Fault(key, Problem, allowed, "Remove the line to get the default");
         }

@@ -11,9 +11,13 @@ internal static class OptionsReader
         var host = root.Below("host") is { } process ? HostReader.Read(process) : new HostOptions();
         var timers = root.Below("timers") is { } schedule ? TimerReader.Read(schedule) : new TimerOptions();
         var sections = root.Sections("sources");
-        if (sections.Count == 0 && !root.Has("sources"))
+        if (!root.Has("sources"))
         {
             root.FaultMissing("sources", "a list of at least one source", "sources: [{ name: shop, dialect: scylla, topics: ^shop\\..* }]");
+        }
+        else if (root.IsEmptyList("sources"))
+        {
+            root.Fault("sources", "is empty", "a list of at least one source", "Add - name: shop and the other keys of a source");
         }
 
         var sources = sections.Select(section => (section, Source: SourceReader.Read(section))).ToList();

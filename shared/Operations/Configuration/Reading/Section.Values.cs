@@ -17,7 +17,7 @@ internal sealed partial class Section
     /// <summary>Text of one of a few words.</summary>
     public T Choice<T>(string key, T otherwise, IReadOnlyList<(string Word, T Value)> choices)
     {
-        if (Text(key) is not { } text)
+        if ((Text(key) ?? WordNull(key)) is not { } text)
         {
             return otherwise;
         }
@@ -128,6 +128,8 @@ internal sealed partial class Section
 
         return texts;
     }
+
+    private string? WordNull(string key) => map.Find(key)?.Value is ScalarNode { Word: "null" } ? "null" : null;
 
     private (string Value, Origin Origin, string Path)? ItemText(string key, Node item, int index)
     {

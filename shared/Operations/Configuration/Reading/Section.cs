@@ -22,8 +22,14 @@ internal sealed partial class Section(SettingsReader reader, MapNode map, string
     /// <summary>True when the key is there with any value.</summary>
     public bool Has(string key) => map.Find(key) is { Value: not ScalarNode { Value: null } };
 
+    /// <summary>True when the key is there, even without a value.</summary>
+    public bool IsWritten(string key) => map.Find(key) is not null;
+
     /// <summary>True when the key holds keys of its own.</summary>
     public bool IsMap(string key) => map.Find(key) is { Value: MapNode };
+
+    /// <summary>True when the key holds a list without entries.</summary>
+    public bool IsEmptyList(string key) => map.Find(key) is { Value: ListNode { Items.Count: 0 } };
 
     /// <summary>A fault at a place that the caller knows.</summary>
     public void FaultAt(Origin origin, string at, string problem, string? allowed, string? remedy)

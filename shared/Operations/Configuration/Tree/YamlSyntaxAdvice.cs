@@ -1,6 +1,4 @@
-using System.Globalization;
 using CdcFunctions.Operations.Configuration.Reading;
-using YamlDotNet.Core;
 
 namespace CdcFunctions.Operations.Configuration.Tree;
 
@@ -8,8 +6,8 @@ namespace CdcFunctions.Operations.Configuration.Tree;
 /// <remarks>Never repeats the line itself: it may hold a secret.</remarks>
 internal static class YamlSyntaxAdvice
 {
-    /// <summary>Adds the faults behind <paramref name="fault"/>: every tab that indents, else the one the parser met.</summary>
-    public static void Add(string file, string text, YamlException fault, FaultList faults)
+    /// <summary>Adds the faults behind what the parser says: every tab that indents, else the one the parser met.</summary>
+    public static void Add(string file, string text, int atLine, string parserSays, FaultList faults)
     {
         var lines = text.Split('\n');
         var tabs = 0;
@@ -25,10 +23,10 @@ internal static class YamlSyntaxAdvice
 
         if (tabs == 0)
         {
-            var at = Math.Clamp((int)fault.Start.Line, 1, lines.Length);
+            var at = Math.Clamp(atLine, 1, lines.Length);
             faults.AddSyntax(
                 new Origin(file, at, IsVariable: false),
-                $"This is no valid YAML: {Sentence(fault.Message)} (column {fault.Start.Column.ToString(CultureInfo.InvariantCulture)})",
+                $"This is no valid YAML: {Sentence(parserSays)}",
                 allowed: null,
                 Remedy(lines[at - 1].Trim()));
         }

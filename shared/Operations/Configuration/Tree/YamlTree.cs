@@ -22,15 +22,22 @@ internal sealed class YamlTree
     /// <summary>The tree of <paramref name="text"/>; what is wrong with it goes to <paramref name="faults"/>.</summary>
     public static MapNode Read(string file, string text, FaultList faults)
     {
+        var tree = new YamlTree(file, text, faults);
         try
         {
-            return new YamlTree(file, text, faults).Document();
+            return tree.Document();
         }
         catch (YamlException fault)
         {
-            YamlSyntaxAdvice.Add(file, text, fault, faults);
-            return Empty(file);
+            YamlSyntaxAdvice.Add(file, text, (int)fault.Start.Line, fault.Message, faults);
         }
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // YamlDotNet 16 throws these on some broken flow maps.
+            YamlSyntaxAdvice.Add(file, text, tree.LinesRead, "a bracket, brace or quote is not closed", faults);
+        }
+
+        return Empty(file);
     }
 
     /// <summary>The tree of a file that says nothing.</summary>
@@ -90,7 +97,7 @@ internal sealed class YamlTree
     {
         var scalar = _parser.Consume<Scalar>();
         var isNull = scalar.Style == ScalarStyle.Plain && scalar.Value is "" or "~" or "null" or "Null" or "NULL";
-        return Anchored(scalar, new ScalarNode(At(scalar), isNull ? null : scalar.Value));
+        return Anchored(scalar, new ScalarNode(At(scalar), isNull ? null : scalar.Value, scalar.Value));
     }
 
     private ListNode List(string path)
@@ -154,6 +161,8 @@ internal sealed class YamlTree
 
         return node;
     }
+
+    private int LinesRead => (int)(_parser.Current?.End.Line ?? 1);
 
     private Origin At(ParsingEvent at) => new(_file, (int)at.Start.Line, IsVariable: false);
 }

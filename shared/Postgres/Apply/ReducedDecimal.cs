@@ -3,7 +3,7 @@ using System.Buffers.Text;
 namespace CdcFunctions.Postgres.Apply;
 
 /// <summary>Reads ASCII decimal text such as <c>-12.3400</c> or <c>1E+3</c>.</summary>
-internal static class DecimalText
+internal static class ReducedDecimal
 {
     /// <summary>Reduces the text to a sign, digits without leading or trailing zeros, and a power of ten; false for NaN and infinities.</summary>
     /// <param name="text">The decimal.</param>

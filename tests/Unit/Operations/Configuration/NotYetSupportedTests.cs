@@ -1,0 +1,33 @@
+namespace CdcFunctions.Unit.Operations.Configuration;
+
+public sealed class NotYetSupportedTests
+{
+    [Theory]
+    [InlineData("schemaChanges: try", "schemaChanges", "evolve, ignore, exception")]
+    [InlineData("schemaChanges: lenient", "schemaChanges", "evolve, ignore, exception")]
+    [InlineData("dirtyData: truncate", "dirtyData", "deadLetter")]
+    [InlineData("dirtyData: null", "dirtyData", "deadLetter")]
+    [InlineData("conflict: arrivalOrder", "conflict", "newestWins")]
+    [InlineData("conflict: { column: updated_at }", "conflict", "newestWins")]
+    [InlineData("staleEvents: drop", "staleEvents", "apply")]
+    [InlineData("staleAfter: 24h", "staleAfter", "staleAfter only with staleEvents: apply")]
+    [InlineData("columns: { email: { mask: hash } }", "columns.email.mask", "none")]
+    [InlineData("columns: { email: { mask: null } }", "columns.email.mask", "none")]
+    [InlineData("columns: { email: { exclude: true } }", "columns.email.exclude", "false")]
+    public void A_policy_without_effect_is_refused_not_ignored(string setting, string path, string allowed)
+        => Assert.Equal(
+            $"cdc.yaml:8: sources[0].tables.users.{path} asks for something that is not yet supported in this version. Allowed: {allowed}. Remove the line to get the default",
+            Yaml.OnlyFaultOfTable("      " + setting));
+
+    [Theory]
+    [InlineData("schemaChanges: exception")]
+    [InlineData("dirtyData: deadLetter")]
+    [InlineData("conflict: newestWins")]
+    [InlineData("{ staleEvents: apply, staleAfter: 24h }")]
+    [InlineData("columns: { email: { mask: none, exclude: false } }")]
+    public void The_default_may_be_written_out(string setting) => Yaml.Source("  tables:\n    users:\n      " + setting);
+
+    [Fact]
+    public void What_the_star_asks_for_is_refused_once()
+        => Assert.Contains("tables.*.dirtyData", Yaml.OnlyFaultOfSource("  tables: { '*': { dirtyData: reject }, users: { deletes: soft } }"), StringComparison.Ordinal);
+}
