@@ -13,19 +13,22 @@ namespace CdcFunctions.Postgres.Apply;
 /// <remarks>Thread-safe. The hot path is one look-up; the catalog is read only when a shape is new.</remarks>
 public sealed partial class TargetBindings(NpgsqlDataSource warehouse, TargetTypes types, ILogger<TargetBindings> logger) : IDisposable
 {
+    private const int MostShapes = 64;
+
     private const string Number =
         """
         insert into cdc.target_table (schema, name) values (@Schema, @Name)
         on conflict (schema, name) do update set name = excluded.name returning id
         """;
 
-    private readonly ConcurrentDictionary<TableName, TargetState> _states = new();
+    // Events without schema show different columns from batch to batch: a table has a state for each set it was seen with.
+    private readonly ConcurrentDictionary<TableName, TargetState[]> _states = new();
     private readonly SemaphoreSlim _changing = new(1);
 
     /// <summary>The table the changes go to, with all their columns.</summary>
     /// <exception cref="TableMismatchException">The table cannot take them; every reason is named.</exception>
     public ValueTask<TargetState> ResolveAsync(SourceEntry source, TableChanges changes, CancellationToken cancellation)
-        => _states.TryGetValue(changes.Table, out var state) && state.Fits(changes)
+        => Find(changes) is { } state
             ? ValueTask.FromResult(state)
             : new ValueTask<TargetState>(BindAsync(source.Options, changes, cancellation));
 
@@ -40,9 +43,9 @@ public sealed partial class TargetBindings(NpgsqlDataSource warehouse, TargetTyp
         await _changing.WaitAsync(cancellation);
         try
         {
-            if (_states.TryGetValue(changes.Table, out var state) && state.Fits(changes))
+            if (Find(changes) is { } known)
             {
-                return state;
+                return known;
             }
 
             await using var connection = await warehouse.OpenConnectionAsync(cancellation);
@@ -56,13 +59,18 @@ public sealed partial class TargetBindings(NpgsqlDataSource warehouse, TargetTyp
 
             var id = await connection.ExecuteScalarAsync<int>(new CommandDefinition(Number, table.Name, cancellationToken: cancellation));
             types.Publish(table);
-            return _states[changes.Table] = new TargetState(id, table, new BoundShape(binding, shape));
+            var state = new TargetState(id, table, new BoundShape(binding, shape));
+            _states.AddOrUpdate(changes.Table, [state], (_, others) => others.Length < MostShapes ? [state, .. others] : [state]);
+            return state;
         }
         finally
         {
             _changing.Release();
         }
     }
+
+    private TargetState? Find(TableChanges changes)
+        => _states.TryGetValue(changes.Table, out var states) ? Array.Find(states, state => state.Fits(changes)) : null;
 
     private async Task<TargetTable> ProvideAsync(
         NpgsqlConnection connection, SourceOptions source, TableName name, ColumnShape[] shape, CancellationToken cancellation)

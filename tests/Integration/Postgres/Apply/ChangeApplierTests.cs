@@ -105,9 +105,9 @@ public sealed class ChangeApplierTests
         await scene.ApplyAsync("orders|u|1|10|a=1|b=1|note=x");
         await database.ExecuteAsync("alter table shop.orders alter note set not null");
 
-        await scene.ApplyAsync("orders|u|1|20|a=7");
+        await scene.ApplyAsync("orders|u|1|20|a=7", "orders|u|2|20|a=8|note=y");
 
-        Assert.Equal("(1,7,1,x)", await scene.RowsAsync());
+        Assert.Equal("(1,7,1,x) (2,8,,y)", await scene.RowsAsync());
     }
 
     [SkippableFact]
