@@ -11,10 +11,12 @@ internal sealed class FunctionDiscovery(ICollection<ConfigurationFault> faults)
     private const BindingFlags Anywhere = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     /// <summary>Every function of the assemblies, by name. What is wrong goes to the list of faults.</summary>
-    public IReadOnlyList<FunctionDescriptor> Find(IEnumerable<Assembly> assemblies)
+    public IReadOnlyList<FunctionDescriptor> Find(IEnumerable<Assembly> assemblies) => Find(assemblies.Distinct().SelectMany(assembly => assembly.GetTypes()));
+
+    /// <summary>Every function of these types, by name.</summary>
+    public IReadOnlyList<FunctionDescriptor> Find(IEnumerable<Type> types)
     {
-        var found = assemblies.Distinct()
-            .SelectMany(assembly => assembly.GetTypes())
+        var found = types
             .SelectMany(type => type.GetMethods(Anywhere))
             .Select(method => (Method: method, method.GetCustomAttribute<FunctionAttribute>()?.Name))
             .Where(function => function.Name is not null)
