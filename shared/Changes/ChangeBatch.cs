@@ -34,6 +34,19 @@ public sealed class ChangeBatch : IDisposable
     /// <summary>Keeps a failure.</summary>
     public void AddFailure(DecodeFailure failure) => _failures.Add(failure);
 
+    /// <summary>Drops tables that were started for a record which then proved bad.</summary>
+    internal void RemoveEmptyTables()
+    {
+        for (var i = _tables.Count - 1; i >= 0; i--)
+        {
+            if (_tables[i].Count == 0)
+            {
+                _tables[i].Dispose();
+                _tables.RemoveAt(i);
+            }
+        }
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {

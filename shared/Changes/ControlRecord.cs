@@ -23,4 +23,7 @@ public enum ControlRecord : byte
 
     /// <summary>A source table that the configuration leaves out.</summary>
     Excluded,
+
+    /// <summary>Delete half of a change of the Kafka key alone: the row lives on under its primary key, as the other half says.</summary>
+    KeyChange,
 }

@@ -13,13 +13,10 @@ public static class RecordedEvents
     /// <exception cref="RecordedEventsException">The file is not there, not readable, or a line is no record.</exception>
     public static async IAsyncEnumerable<SourceRecord> ReadAsync(string path, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        var file = Open(path);
-        await using (file.ConfigureAwait(false))
+        await using var file = Open(path);
+        await foreach (var record in ReadAsync(file, path, cancellation))
         {
-            await foreach (var record in ReadAsync(file, path, cancellation).ConfigureAwait(false))
-            {
-                yield return record;
-            }
+            yield return record;
         }
     }
 
@@ -27,8 +24,8 @@ public static class RecordedEvents
     /// <exception cref="RecordedEventsException">A line is no record.</exception>
     public static async IAsyncEnumerable<SourceRecord> ReadAsync(Stream stream, string name, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        using var reader = new StreamReader(await UnpackedAsync(stream, cancellation).ConfigureAwait(false));
-        for (var line = 1; await NextLineAsync(reader, name, line, cancellation).ConfigureAwait(false) is { } text; line++)
+        using var reader = new StreamReader(await UnpackedAsync(stream, cancellation));
+        for (var line = 1; await NextLineAsync(reader, name, line, cancellation) is { } text; line++)
         {
             if (!string.IsNullOrWhiteSpace(text))
             {
@@ -53,7 +50,7 @@ public static class RecordedEvents
     {
         var buffered = new BufferedStream(stream, 1 << 16);
         var start = new byte[2];
-        var read = await buffered.ReadAtLeastAsync(start, 2, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
+        var read = await buffered.ReadAtLeastAsync(start, 2, throwOnEndOfStream: false, cancellation);
         var whole = new PrefixedStream(start.AsMemory(0, read), buffered);
         return start.AsSpan(0, read).SequenceEqual(GzipMagic) ? new GZipStream(whole, CompressionMode.Decompress) : whole;
     }
@@ -62,7 +59,7 @@ public static class RecordedEvents
     {
         try
         {
-            return await reader.ReadLineAsync(cancellation).ConfigureAwait(false);
+            return await reader.ReadLineAsync(cancellation);
         }
         catch (InvalidDataException exception)
         {

@@ -21,17 +21,17 @@ public sealed class ReplayRun(IRecordSink sink, ReplayOptions options)
             records = InterleavedAsync(records, new Random(seed));
         }
 
-        await foreach (var record in records.WithCancellation(cancellation).ConfigureAwait(false))
+        await foreach (var record in records.WithCancellation(cancellation))
         {
             _read++;
-            await TakeAsync(record, cancellation).ConfigureAwait(false);
+            await TakeAsync(record, cancellation);
             if (_read % 256 == 0)
             {
                 progress?.Report(new ReplayProgress(_read, _delivered));
             }
         }
 
-        await DeliverWaitingAsync(cancellation).ConfigureAwait(false);
+        await DeliverWaitingAsync(cancellation);
         progress?.Report(new ReplayProgress(_read, _delivered));
         return new ReplaySummary(_read, _delivered, _batches, _unknown);
     }
@@ -41,8 +41,8 @@ public sealed class ReplayRun(IRecordSink sink, ReplayOptions options)
         if (sink.IsSchemaTopic(record.Topic))
         {
             // What was recorded before it has the old shape, what comes after the new one.
-            await DeliverWaitingAsync(cancellation).ConfigureAwait(false);
-            await DeliverAsync([record], cancellation).ConfigureAwait(false);
+            await DeliverWaitingAsync(cancellation);
+            await DeliverAsync([record], cancellation);
         }
         else if (sink.Accepts(record.Topic))
         {
@@ -50,7 +50,7 @@ public sealed class ReplayRun(IRecordSink sink, ReplayOptions options)
             partition.Add(record);
             if (partition.Count >= options.BatchSize)
             {
-                await DeliverAsync(partition, cancellation).ConfigureAwait(false);
+                await DeliverAsync(partition, cancellation);
             }
         }
         else
@@ -73,13 +73,13 @@ public sealed class ReplayRun(IRecordSink sink, ReplayOptions options)
     {
         foreach (var partition in _waiting.Values.Where(partition => partition.Count > 0))
         {
-            await DeliverAsync(partition, cancellation).ConfigureAwait(false);
+            await DeliverAsync(partition, cancellation);
         }
     }
 
     private async Task DeliverAsync(List<SourceRecord> records, CancellationToken cancellation)
     {
-        await sink.DeliverAsync(records[0].Topic, records.ToArray(), cancellation).ConfigureAwait(false);
+        await sink.DeliverAsync(records[0].Topic, records.ToArray(), cancellation);
         _delivered += records.Count;
         _batches++;
         records.Clear();
@@ -88,7 +88,7 @@ public sealed class ReplayRun(IRecordSink sink, ReplayOptions options)
     private async IAsyncEnumerable<SourceRecord> InterleavedAsync(IAsyncEnumerable<SourceRecord> records, Random random)
     {
         var all = new List<SourceRecord>();
-        await foreach (var record in records.ConfigureAwait(false))
+        await foreach (var record in records)
         {
             all.Add(record);
         }

@@ -11,7 +11,7 @@ namespace CdcFunctions.Postgres.Apply;
 /// The commands go out as one <see cref="NpgsqlBatch"/> without BEGIN: PostgreSQL makes that one implicit transaction, and the fence fails
 /// inside SQL, so that nothing else of a refused batch can stand.
 /// </remarks>
-public sealed class BatchTransaction(NpgsqlDataSource warehouse, TargetTables targets)
+public sealed class BatchTransaction(NpgsqlDataSource warehouse, TargetBindings targets)
 {
     private static readonly ControlRecord[] AllControls = Enum.GetValues<ControlRecord>();
 

@@ -11,24 +11,19 @@ namespace CdcFunctions.Postgres.Apply;
 internal sealed class BoundShape
 {
     private readonly ConcurrentDictionary<string, RowStatement> _upserts = new(StringComparer.Ordinal);
+    private readonly TableBinding _binding;
     private readonly ColumnShape[] _columns;
     private readonly CellEncoder?[] _encoders;
     private readonly int[] _keys;
-    private readonly string _table;
-    private readonly bool _hasSoftDeletes;
     private volatile RowStatement? _whole;
 
-    /// <summary>Binds the columns.</summary>
-    /// <param name="table">Quoted, schema-qualified name.</param>
-    /// <param name="columns">Source columns in the order of the batch.</param>
-    /// <param name="encoders">One per column; null leaves the column out.</param>
-    /// <param name="keys">Indices of the key columns in the order of the unique index.</param>
-    /// <param name="hasSoftDeletes">True when the table keeps deleted rows.</param>
-    public BoundShape(string table, ColumnShape[] columns, CellEncoder?[] encoders, int[] keys, bool hasSoftDeletes)
+    /// <summary>Binds the columns of a batch; a column the binding leaves out has no encoder.</summary>
+    public BoundShape(TableBinding binding, ColumnShape[] columns)
     {
-        (_table, _columns, _encoders, _keys, _hasSoftDeletes) = (table, columns, encoders, keys, hasSoftDeletes);
-        var shape = Statement(_keys);
-        Delete = new RowStatement(DeleteSql.Of(shape), ReturnsCount: true, _keys);
+        (_binding, _columns) = (binding, columns);
+        _encoders = Array.ConvertAll(columns, column => binding.Columns.FirstOrDefault(bound => ReferenceEquals(bound.Source, column))?.Encoder);
+        _keys = [.. binding.Key.Select(key => Array.IndexOf(columns, key.Source))];
+        Delete = new RowStatement(DeleteSql.Of(Statement(_keys)), ReturnsCount: true, _keys);
     }
 
     /// <summary>The delete statement.</summary>
@@ -91,10 +86,11 @@ internal sealed class BoundShape
     }
 
     private StatementShape Statement(int[] columns) => new(
-        _table,
+        _binding.Target.Name.ToSql(),
         [.. columns.Select((column, n) => Column(column, n))],
         [.. _keys.Select(key => SqlIdentifier.Quote(Encoder(key).Column.Name))],
-        _hasSoftDeletes);
+        _binding.Target.Has(BookkeepingColumns.Deleted),
+        _binding.OverridesIdentity);
 
     private StatementColumn Column(int column, int parameter)
     {

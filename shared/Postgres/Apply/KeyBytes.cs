@@ -70,7 +70,7 @@ internal static class KeyBytes
     private static int WriteDecimal(ReadOnlySpan<byte> text, Span<byte> target)
     {
         Span<byte> plain = stackalloc byte[Math.Min(text.Length, 256)];
-        if (text.Length > plain.Length || !DecimalText.TryReduce(text, plain, out var digits, out var exponent))
+        if (text.Length > plain.Length || !ReducedDecimal.TryReduce(text, plain, out var digits, out var exponent))
         {
             return WriteEscaped(text, target);
         }

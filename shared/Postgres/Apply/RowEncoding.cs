@@ -17,7 +17,7 @@ internal sealed class RowEncoding : IDisposable
     {
         _target = target;
         _changes = changes;
-        _shape = target.Shape(changes);
+        _shape = target.Shape;
     }
 
     /// <summary>Newest change per key.</summary>

@@ -5,4 +5,5 @@ namespace CdcFunctions.Postgres.Apply;
 /// <param name="Columns">Columns in the order of their parameters.</param>
 /// <param name="Key">Quoted key column names as the unique index has them.</param>
 /// <param name="HasSoftDeletes">True when the table has <c>_cdc_deleted</c>.</param>
-internal sealed record StatementShape(string Table, IReadOnlyList<StatementColumn> Columns, IReadOnlyList<string> Key, bool HasSoftDeletes);
+/// <param name="OverridesIdentity">True when a key column is <c>generated always as identity</c>.</param>
+internal sealed record StatementShape(string Table, IReadOnlyList<StatementColumn> Columns, IReadOnlyList<string> Key, bool HasSoftDeletes, bool OverridesIdentity);

@@ -16,7 +16,7 @@ internal static class UpsertSql
     public static string Whole(StatementShape shape)
     {
         var sql = new StringBuilder();
-        sql.Append("insert into ").Append(shape.Table).Append(" as t (").Append(Names(shape)).Append(")\n");
+        sql.Append("insert into ").Append(shape.Table).Append(" as t (").Append(Names(shape)).Append(')').Append(Overriding(shape)).Append('\n');
         sql.Append("select ").Append(Values(shape)).Append('\n');
         sql.Append("from ").Append(Input(shape)).Append('\n');
         sql.Append("where ").Append(PassesTombstones).Append('\n');
@@ -35,7 +35,7 @@ internal static class UpsertSql
         sql.AppendJoin(", ", shape.Columns.Where(c => !c.IsKey).Select(c => $"{c.Name} = {c.Value}"));
         sql.Append(shape.Columns.All(c => c.IsKey) ? "" : ", ").Append(UpdatedVersion(shape, "i.v", "i.s", "i.at"));
         sql.Append(" from i where ").Append(SameKey(shape)).Append(" and (t._cdc_version, t._cdc_sequence) <= (i.v, i.s) returning 1),\n");
-        sql.Append("n as (insert into ").Append(shape.Table).Append(" as t (").Append(Names(shape)).Append(") select ").Append(Values(shape));
+        sql.Append("n as (insert into ").Append(shape.Table).Append(" as t (").Append(Names(shape)).Append(')').Append(Overriding(shape)).Append(" select ").Append(Values(shape));
         sql.Append(" from i where not exists (select from ").Append(shape.Table).Append(" as t where ").Append(SameKey(shape)).Append(") and ");
         sql.Append(PassesTombstones).Append('\n').Append(Conflict(shape)).Append(" returning 1)\n");
         sql.Append("select (select count(*) from u) + (select count(*) from n)");
@@ -62,6 +62,8 @@ internal static class UpsertSql
 
         return arrays.Append(')').ToString();
     }
+
+    private static string Overriding(StatementShape shape) => shape.OverridesIdentity ? " overriding system value" : "";
 
     private static string Names(StatementShape shape)
         => string.Join(", ", shape.Columns.Select(c => c.Name))

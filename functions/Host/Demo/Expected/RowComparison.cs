@@ -17,7 +17,7 @@ internal sealed class RowComparison(NpgsqlDataSource database, string schema)
         foreach (var table in expected.Tables)
         {
             var name = (target ?? Fold)(table.Name);
-            var rows = await TargetRows.ReadAsync(database, schema, name, cancellation).ConfigureAwait(false);
+            var rows = await TargetRows.ReadAsync(database, schema, name, cancellation);
             comparisons.Add(Compare(table, expected.Precision, rows ?? [], name));
         }
 

@@ -23,52 +23,43 @@ internal static class TargetRows
     public static async Task<IReadOnlyList<IReadOnlyDictionary<string, string?>>?> ReadAsync(
         NpgsqlDataSource database, string schema, string table, CancellationToken cancellation)
     {
-        var connection = await database.OpenConnectionAsync(cancellation).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        string[] names = [.. (await RowsAsync(connection, Columns, ["column"], cancellation, ("schema", schema), ("table", table))).Select(row => row["column"]!)];
+        if (names.Length == 0)
         {
-            var transaction = await connection.BeginTransactionAsync(cancellation).ConfigureAwait(false);
-            await using (transaction.ConfigureAwait(false))
-            {
-                var names = (await RowsAsync(connection, Columns, ["column"], cancellation, ("schema", schema), ("table", table)).ConfigureAwait(false))
-                    .Select(row => row["column"]!)
-                    .ToArray();
-                if (names.Length == 0)
-                {
-                    return null;
-                }
-
-                var select = $"SELECT {string.Join(", ", names.Select(name => $"{Quote(name)}::text"))} FROM {Quote(schema)}.{Quote(table)}"
-                    + (names.Contains("_cdc_deleted", StringComparer.Ordinal) ? " WHERE _cdc_deleted IS NOT TRUE" : "");
-                await RowsAsync(connection, Settings, [], cancellation).ConfigureAwait(false);
-                return await RowsAsync(connection, select, names, cancellation).ConfigureAwait(false);
-            }
+            return null;
         }
+
+        var select = $"SELECT {string.Join(", ", names.Select(name => $"{Quote(name)}::text"))} FROM {Quote(schema)}.{Quote(table)}"
+            + (names.Contains("_cdc_deleted", StringComparer.Ordinal) ? " WHERE _cdc_deleted IS NOT TRUE" : "");
+        await RowsAsync(connection, Settings, [], cancellation);
+        return await RowsAsync(connection, select, names, cancellation);
     }
 
     private static async Task<List<Dictionary<string, string?>>> RowsAsync(
         NpgsqlConnection connection, string sql, string[] names, CancellationToken cancellation, params (string Name, string Value)[] parameters)
     {
-        var command = new NpgsqlCommand(sql, connection);
-        await using (command.ConfigureAwait(false))
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var (name, value) in parameters)
         {
-            foreach (var (name, value) in parameters)
-            {
-                command.Parameters.AddWithValue(name, value);
-            }
-
-            var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                var rows = new List<Dictionary<string, string?>>();
-                while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
-                {
-                    rows.Add(names.Select((name, place) => (name, Value: reader.IsDBNull(place) ? null : reader.GetString(place)))
-                        .ToDictionary(cell => cell.name, cell => cell.Value, StringComparer.Ordinal));
-                }
-
-                return rows;
-            }
+            command.Parameters.AddWithValue(name, value);
         }
+
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var rows = new List<Dictionary<string, string?>>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            var row = new Dictionary<string, string?>(StringComparer.Ordinal);
+            for (var place = 0; place < names.Length; place++)
+            {
+                row[names[place]] = reader.IsDBNull(place) ? null : reader.GetString(place);
+            }
+
+            rows.Add(row);
+        }
+
+        return rows;
     }
 
     private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

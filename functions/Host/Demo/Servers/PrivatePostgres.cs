@@ -52,13 +52,13 @@ public sealed class PrivatePostgres : IAsyncDisposable
         var server = new PrivatePostgres(options, time);
         try
         {
-            await server.StartOnFreePortAsync(cancellation).ConfigureAwait(false);
-            await server.SetUpAsync(cancellation).ConfigureAwait(false);
+            await server.StartOnFreePortAsync(cancellation);
+            await server.SetUpAsync(cancellation);
             return server;
         }
         catch
         {
-            await server.DisposeAsync().ConfigureAwait(false);
+            await server.DisposeAsync();
             throw;
         }
     }
@@ -77,7 +77,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
             [_directory.Path, Path.Combine(_binaries, "postgres"), "-D", _directory.Data, "-p", Port.ToString(CultureInfo.InvariantCulture), "-k", _directory.Path, .. settings]);
         start.RedirectStandardInput = true;
         _serving = Process.Start(start)!;
-        await WaitUntilReadyAsync(_serving, cancellation).ConfigureAwait(false);
+        await WaitUntilReadyAsync(_serving, cancellation);
     }
 
     /// <summary>Stops the server in good order; open transactions are rolled back. Its data stays.</summary>
@@ -86,7 +86,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         if (_serving is not null)
         {
             Resume();
-            await EndServingAsync(_serving, cancellation).ConfigureAwait(false);
+            await EndServingAsync(_serving, cancellation);
         }
     }
 
@@ -97,7 +97,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         {
             SignalAll(ChildProcess.SigStop);
             SignalAll(ChildProcess.SigKill);
-            await EndServingAsync(_serving, cancellation).ConfigureAwait(false);
+            await EndServingAsync(_serving, cancellation);
             _directory.ForgetServer();
         }
     }
@@ -111,7 +111,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>Stops the server and removes its files.</summary>
     public async ValueTask DisposeAsync()
     {
-        await StopAsync(CancellationToken.None).ConfigureAwait(false);
+        await StopAsync(CancellationToken.None);
         _directory.Dispose();
     }
 
@@ -122,7 +122,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
             Port = FreePort();
             try
             {
-                await StartAsync(cancellation).ConfigureAwait(false);
+                await StartAsync(cancellation);
                 return;
             }
             catch (PrivateServerException) when (attempt < 3 && _directory.LogTail().Contains("Address already in use", StringComparison.Ordinal))
@@ -135,18 +135,12 @@ public sealed class PrivatePostgres : IAsyncDisposable
     private async Task SetUpAsync(CancellationToken cancellation)
     {
         var overSocket = new NpgsqlConnectionStringBuilder { Host = _directory.Path, Port = Port, Username = "postgres", Database = "postgres", Pooling = false };
-        var connection = new NpgsqlConnection(overSocket.ConnectionString);
-        await using (connection.ConfigureAwait(false))
+        await using var connection = new NpgsqlConnection(overSocket.ConnectionString);
+        await connection.OpenAsync(cancellation);
+        foreach (var statement in new[] { $"ALTER ROLE postgres PASSWORD '{_password}'", $"CREATE DATABASE \"{_options.Database}\"" })
         {
-            await connection.OpenAsync(cancellation).ConfigureAwait(false);
-            foreach (var statement in new[] { $"ALTER ROLE postgres PASSWORD '{_password}'", $"CREATE DATABASE \"{_options.Database}\"" })
-            {
-                var command = new NpgsqlCommand(statement, connection);
-                await using (command.ConfigureAwait(false))
-                {
-                    await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
-                }
-            }
+            await using var command = new NpgsqlCommand(statement, connection);
+            await command.ExecuteNonQueryAsync(cancellation);
         }
     }
 
@@ -161,7 +155,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
                 throw new PrivateServerException($"The private PostgreSQL did not start on port {Port}. Its log ends: {_directory.LogTail()}");
             }
 
-            await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false);
+            await timer.WaitForNextTickAsync(cancellation);
         }
     }
 
@@ -169,15 +163,15 @@ public sealed class PrivatePostgres : IAsyncDisposable
     {
         try
         {
-            await serving.StandardInput.WriteLineAsync("fast".AsMemory(), cancellation).ConfigureAwait(false);
-            await serving.StandardInput.FlushAsync(cancellation).ConfigureAwait(false);
+            await serving.StandardInput.WriteLineAsync("fast".AsMemory(), cancellation);
+            await serving.StandardInput.FlushAsync(cancellation);
         }
         catch (IOException)
         {
             // The server has ended by itself, and with it the shell that reads.
         }
 
-        await serving.WaitForExitAsync(cancellation).ConfigureAwait(false);
+        await serving.WaitForExitAsync(cancellation);
         serving.Dispose();
         _serving = null;
     }

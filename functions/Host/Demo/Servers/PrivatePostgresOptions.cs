@@ -32,7 +32,6 @@ public sealed record PrivatePostgresOptions
         if (!IsDurable)
         {
             all["fsync"] = "off";
-            all["synchronous_commit"] = "off";
             all["full_page_writes"] = "off";
         }
 

@@ -56,9 +56,9 @@ public static class Duration
         var unit = compact[number.Length..];
         foreach (var known in Units)
         {
-            if (Array.IndexOf(known.Names, unit) >= 0 && TryScale(number, known.Length, out var value))
+            if (Array.IndexOf(known.Names, unit) >= 0 && TryScale(number, known.Length, out _))
             {
-                return Format(value);
+                return $"{number}{known.Unit}";
             }
         }
 

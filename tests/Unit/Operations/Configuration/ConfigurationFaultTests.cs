@@ -5,7 +5,7 @@ public sealed class ConfigurationFaultTests
     [Fact]
     public void A_fault_names_line_path_value_what_is_allowed_and_what_to_do()
         => Assert.Equal(
-            "cdc.yaml:9: sources[0].tables.users.staleAfter is \"24 hours\". Allowed: a number and a unit (s, m, h, d), such as 24h. Change it to: staleAfter: 1d",
+            "cdc.yaml:9: sources[0].tables.users.staleAfter is \"24 hours\". Allowed: a number and a unit (s, m, h, d), such as 24h. Change it to: staleAfter: 24h",
             Yaml.OnlyFaultOfTable("      staleEvents: apply\n      staleAfter: 24 hours\n"));
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class DurationTests
     public void Anything_else_is_none(string text) => Assert.False(Duration.TryParse(text, out _));
 
     [Theory]
-    [InlineData("24 hours", "1d")]
+    [InlineData("24 hours", "24h")]
     [InlineData("23 Hours", "23h")]
     [InlineData("5min", "5m")]
     [InlineData("00:05:00", "5m")]

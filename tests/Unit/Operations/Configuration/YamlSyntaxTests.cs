@@ -4,6 +4,8 @@ namespace CdcFunctions.Unit.Operations.Configuration;
 
 public sealed class YamlSyntaxTests
 {
+    private const string Signs = "{}[]\"':*&|>-\t\n #?!%";
+
     [Fact]
     public void Every_tab_that_indents_is_named()
         => Assert.Equal(
@@ -35,7 +37,7 @@ public sealed class YamlSyntaxTests
             for (var edit = 0; edit < 3; edit++)
             {
                 var at = random.Next(text.Length - 20);
-                text.Remove(at, random.Next(1, 20)).Insert(at, "{}[]\"':*&|>-\t\n #?!%"[random.Next(20)]);
+                text.Remove(at, random.Next(1, 20)).Insert(at, Signs[random.Next(Signs.Length)]);
             }
 
             _ = Yaml.Read(text.ToString());

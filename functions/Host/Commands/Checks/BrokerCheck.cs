@@ -1,0 +1,43 @@
+using CdcFunctions.Host.Commands.Failures;
+using CdcFunctions.Operations.Configuration;
+using Confluent.Kafka;
+
+namespace CdcFunctions.Host.Commands.Checks;
+
+/// <summary>Asks the brokers for their topics and compares them with those of the sources.</summary>
+internal static class BrokerCheck
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>One finding for the brokers, one for each source.</summary>
+    public static Task<IReadOnlyList<ConnectionFinding>> RunAsync(CdcOptions options, CancellationToken cancellation)
+        => Task.Run(() => Run(options), cancellation);
+
+    private static IReadOnlyList<ConnectionFinding> Run(CdcOptions options)
+    {
+        var subject = $"Kafka {options.Kafka.Brokers}";
+        try
+        {
+            var settings = new Dictionary<string, string>(options.Kafka.Properties, StringComparer.Ordinal) { ["bootstrap.servers"] = options.Kafka.Brokers };
+            using var client = new AdminClientBuilder(settings).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+            var metadata = client.GetMetadata(Patience);
+            var topics = metadata.Topics.Select(topic => topic.Topic).ToHashSet(StringComparer.Ordinal);
+            return [new(subject, IsGood: true, $"{metadata.Brokers.Count} brokers, {topics.Count} topics.", Remedy: null), .. options.Sources.Select(source => Source(source, topics))];
+        }
+        catch (Exception failure) when (failure is KafkaException or InvalidOperationException or ArgumentException)
+        {
+            var diagnosis = Diagnosis.Of(failure, FailureContext.Of(options));
+            return [new(subject, IsGood: false, diagnosis.Problem, diagnosis.Remedy)];
+        }
+    }
+
+    // A topic may come later, so its absence is told but is no fault.
+    private static ConnectionFinding Source(SourceOptions source, HashSet<string> topics)
+    {
+        var router = new SourceRouter([source with { SchemaTopic = null }]);
+        var covered = topics.Count(topic => router.Find(topic) is not null);
+        var missing = source.Topics.Where(topic => !topic.StartsWith('^') && !topics.Contains(topic)).ToList();
+        var finding = missing.Count == 0 ? $"{covered} topics." : $"{covered} topics; not there yet: {string.Join(", ", missing)}.";
+        return new($"source {source.Name}", IsGood: true, finding, Remedy: null);
+    }
+}

@@ -1,0 +1,35 @@
+using CdcFunctions.Operations.Configuration;
+
+namespace CdcFunctions.Host.Demo;
+
+/// <summary>The three sources of the demo, configured as a person would in three lines each, and the recordings of each.</summary>
+internal static class DemoSources
+{
+    /// <summary>A SQL Server, a ScyllaDB and a Cassandra. Their events carry their schema, so nothing else need be said.</summary>
+    public static IReadOnlyList<SourceOptions> Sources { get; } =
+    [
+        new() { Name = "sales", Dialect = Dialect.SqlServer, Topics = [@"^mss\.Sales\.dbo\..*"] },
+        new() { Name = "shop", Dialect = Dialect.Scylla, Topics = [@"^scy\.shop\..*"] },
+        new() { Name = "crm", Dialect = Dialect.Cassandra, Topics = [@"^cas\.shop\..*"] },
+    ];
+
+    /// <summary>No two of them write to the same table.</summary>
+    public static IReadOnlyList<DemoRecording> Recordings { get; } =
+    [
+        new("sales", "sqlserver/crud-schemas"),
+        new("sales", "sqlserver/types-precise-adaptive-schemas"),
+        new("shop", "scylla/crud-advanced-full-schemas"),
+        new("shop", "scylla/types-advanced-schemas"),
+        new("crm", "cassandra/partial-updates"),
+        new("crm", "cassandra/types"),
+    ];
+
+    /// <summary>The whole configuration.</summary>
+    public static CdcOptions Options(string postgres, string brokers) => new()
+    {
+        Postgres = new PostgresOptions { ConnectionString = postgres },
+        Kafka = new KafkaOptions { Brokers = brokers },
+        Host = new Operations.Configuration.HostOptions { Listen = "127.0.0.1:0" },
+        Sources = Sources,
+    };
+}

@@ -1,0 +1,6 @@
+namespace CdcFunctions.Host.Demo;
+
+/// <summary>What stands in the broker.</summary>
+/// <param name="Count">Records.</param>
+/// <param name="NextOffsets">Offset after the last record of each partition: where the checkpoint must arrive.</param>
+internal sealed record ProducedEvents(long Count, IReadOnlyDictionary<(string Topic, int Partition), long> NextOffsets);

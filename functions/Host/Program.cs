@@ -1,0 +1,4 @@
+using CdcFunctions.Host;
+using CdcFunctions.Host.Commands;
+
+return await CommandLine.RunAsync(args, new Composition(), CommandSurroundings.OfProcess());

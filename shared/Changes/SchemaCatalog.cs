@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using CdcFunctions.Changes.SqlServer;
+
+namespace CdcFunctions.Changes;
+
+/// <summary>What is known of source tables from schema-change records, and which columns had to be inferred.</summary>
+/// <remarks>Thread-safe. The host feeds it the schema topic before data; decoders feed it whatever schema-change records they meet.</remarks>
+public sealed class SchemaCatalog
+{
+    private readonly ConcurrentDictionary<string, SourceTable> _byTopic = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(TableName Table, string Column), InferredColumn> _inferred = new();
+    private int _revision;
+
+    /// <summary>Grows with every table learnt; decoders look again when it has changed.</summary>
+    public int Revision => Volatile.Read(ref _revision);
+
+    /// <summary>Every table known.</summary>
+    public IReadOnlyCollection<SourceTable> Tables => [.. _byTopic.Values];
+
+    /// <summary>Columns whose type was taken from their values alone, for a warning at start.</summary>
+    public IReadOnlyCollection<InferredColumn> Inferred => [.. _inferred.Values];
+
+    /// <summary>Takes in a schema-change record (with or without embedded schema); false when the record is none.</summary>
+    public bool Learn(in SourceRecord record) => record.Value is { } value && Learn(value);
+
+    /// <summary>The table whose change events are on this topic, or null.</summary>
+    public SourceTable? Find(string topic) => _byTopic.GetValueOrDefault(topic);
+
+    internal bool Learn(ReadOnlyMemory<byte> value)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(value);
+            if (SchemaChangeRecord.Read(document.RootElement) is not { } tables)
+            {
+                return false;
+            }
+
+            foreach (var table in tables)
+            {
+                Keep(table);
+            }
+
+            return true;
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    internal void NoteInferred(TableName table, string column, ValueKind kind) => _inferred[(table, column)] = new(table, column, kind);
+
+    // The connector repeats the same tables at every restart: only a real change makes decoders look again.
+    private void Keep(SourceTable table)
+    {
+        var isNew = !_byTopic.TryGetValue(table.Topic, out var known)
+            || !known.PrimaryKey.SequenceEqual(table.PrimaryKey, StringComparer.Ordinal)
+            || !known.Columns.SequenceEqual(table.Columns);
+        if (isNew)
+        {
+            _byTopic[table.Topic] = table;
+            Interlocked.Increment(ref _revision);
+        }
+    }
+}

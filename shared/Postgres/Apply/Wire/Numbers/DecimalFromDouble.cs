@@ -1,0 +1,16 @@
+using System.Globalization;
+using CdcFunctions.Changes;
+
+namespace CdcFunctions.Postgres.Apply.Wire.Numbers;
+
+/// <summary>Double precision: the shortest text that reads back as the same number.</summary>
+internal readonly struct DecimalFromDouble : IDecimalReader
+{
+    public static bool IsApproximate => true;
+
+    public static ReadOnlySpan<byte> Read(ColumnBuffer column, int row, Span<byte> scratch)
+    {
+        BitConverter.Int64BitsToDouble(column.Word(row)).TryFormat(scratch, out var written, default, CultureInfo.InvariantCulture);
+        return scratch[..written];
+    }
+}

@@ -1,0 +1,14 @@
+using CdcFunctions.Changes;
+using CdcFunctions.Operations.Configuration;
+
+namespace CdcFunctions.Postgres.Tables;
+
+/// <summary>A column to be created.</summary>
+/// <param name="Name">Name as stored.</param>
+/// <param name="SqlType">SQL of its type.</param>
+public sealed record ColumnDefinition(string Name, string SqlType)
+{
+    /// <summary>What a source column asks for.</summary>
+    public static ColumnDefinition For(ColumnShape column, TableOptions options)
+        => new(SqlIdentifier.Fold(column.Name, options.PreserveCase), CreatedTypes.For(column.Type));
+}

@@ -1,0 +1,29 @@
+using CdcFunctions.Changes;
+using CdcFunctions.Operations.Configuration;
+
+namespace CdcFunctions.Postgres.Tables;
+
+/// <summary>A table to be created from a source's shape.</summary>
+public sealed record TableDefinition
+{
+    /// <summary>Schema and name.</summary>
+    public required TargetTableName Name { get; init; }
+
+    /// <summary>Source columns: folded name and SQL type.</summary>
+    public required IReadOnlyList<ColumnDefinition> Columns { get; init; }
+
+    /// <summary>Folded names of the key in its order; empty for a table without one.</summary>
+    public IReadOnlyList<string> Key { get; init; } = [];
+
+    /// <summary>Whether <c>_cdc_deleted</c> is there.</summary>
+    public bool HasSoftDeletes { get; init; }
+
+    /// <summary>What the source's columns ask for.</summary>
+    public static TableDefinition For(TargetTableName name, IReadOnlyList<ColumnShape> columns, TableOptions options) => new()
+    {
+        Name = name,
+        Columns = [.. columns.Select(column => ColumnDefinition.For(column, options))],
+        Key = [.. SourceKey.Of(columns, options).Select(column => SqlIdentifier.Fold(column.Name, options.PreserveCase))],
+        HasSoftDeletes = options.Deletes == DeletePolicy.Soft,
+    };
+}

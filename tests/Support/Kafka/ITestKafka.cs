@@ -1,0 +1,14 @@
+namespace CdcFunctions.Support.Kafka;
+
+/// <summary>A Kafka to test against.</summary>
+public interface ITestKafka
+{
+    /// <summary>What it is, for the test's output.</summary>
+    string Kind { get; }
+
+    /// <summary>Address for clients.</summary>
+    string BootstrapServers { get; }
+
+    /// <summary>Creates a topic.</summary>
+    Task CreateTopicAsync(string topic, int partitions);
+}

@@ -1,0 +1,33 @@
+namespace CdcFunctions.Support.Recordings;
+
+/// <summary>All recordings, and those that plain replication in recorded order must bring to exactly the expected rows.</summary>
+public static class RecordingCatalog
+{
+    /// <summary>Names of the basic recordings: nothing out of order to merge, no range deletes, no change of shape.</summary>
+    private static readonly string[] BasicNames =
+    [
+        "sqlserver/snapshot", "sqlserver/crud", "sqlserver/new-table", "sqlserver/nulls", "sqlserver/types-double-connect",
+        "sqlserver/types-precise-adaptive", "sqlserver/types-precise-adaptive_time_microseconds", "sqlserver/types-string-isostring",
+        "sqlserver/heartbeat", "sqlserver/pk-change", "sqlserver/no-transaction-metadata", "sqlserver/incremental-snapshot",
+        "sqlserver/volume-5000", "sqlserver/volume-80-string",
+        "scylla/types-advanced", "scylla/crud-advanced-full", "scylla/crud-key-placements", "scylla/deletes-advanced", "scylla/batch-advanced",
+        "scylla/collections-advanced", "scylla/ttl-advanced", "scylla/heartbeat", "scylla/restart-replay-advanced", "scylla/random-3000-advanced",
+        "cassandra/types", "cassandra/partial-updates",
+    ];
+
+    /// <summary>Names of all recordings.</summary>
+    public static TheoryData<string> All { get; } = [.. Names()];
+
+    /// <summary>Names of the basic ones with their converter variants.</summary>
+    public static TheoryData<string> Basic { get; } = [.. Names().Where(IsBasic)];
+
+    /// <summary>True when the expected rows must be reached exactly by plain replication.</summary>
+    public static bool IsBasic(string name)
+        => BasicNames.Any(basic => name == basic || name == basic + "-schemas" || name == basic + ".noschema");
+
+    private static IEnumerable<string> Names()
+        => Directory.EnumerateFiles(RepositoryFiles.Fixtures, "*.jsonl*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(RepositoryFiles.Fixtures, path).Replace('\\', '/').Replace(".gz", "", StringComparison.Ordinal))
+            .Select(name => name[..^".jsonl".Length])
+            .Order(StringComparer.Ordinal);
+}
