@@ -127,7 +127,7 @@ internal static class ClusteringBytes
     private static bool TryAppendDecimal(List<byte> output, ReadOnlySpan<byte> text)
     {
         Span<byte> reduced = stackalloc byte[Math.Min(text.Length, 1024)];
-        if (text.Length > reduced.Length || !DecimalText.TryReduce(text, reduced, out var count, out var exponent))
+        if (text.Length > reduced.Length || !ReducedDecimal.TryReduce(text, reduced, out var count, out var exponent))
         {
             return false;
         }
