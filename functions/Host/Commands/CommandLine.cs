@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Runtime.InteropServices;
+using CdcFunctions.Host.Commands.Failures;
 
 namespace CdcFunctions.Host.Commands;
 
@@ -13,7 +14,14 @@ public static class CommandLine
         using var cancellation = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
-        return await RunAsync(arguments, actions, surroundings, cancellation.Token);
+        try
+        {
+            return await RunAsync(arguments, actions, surroundings, cancellation.Token);
+        }
+        catch (Exception failure)
+        {
+            return new FailureReport(surroundings, isJson: false, isVerbose: arguments.Contains("--verbose", StringComparer.Ordinal)).Print(failure, FailureContext.None);
+        }
 
         void Cancel(PosixSignalContext signal)
         {

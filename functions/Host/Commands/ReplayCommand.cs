@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using CdcFunctions.Operations.Configuration;
 
 namespace CdcFunctions.Host.Commands;
@@ -21,7 +22,7 @@ internal static class ReplayCommand
         Description = "Most records of one partition in one batch",
         HelpName = "N",
         DefaultValueFactory = _ => new KafkaOptions().MaxBatchSize,
-        Validators = { MustBeInRange },
+        CustomParser = ParseBatchSize,
     };
 
     private static readonly Option<string?> Group = new("--group")
@@ -48,11 +49,14 @@ internal static class ReplayCommand
         }
     }
 
-    private static void MustBeInRange(OptionResult result)
+    private static int ParseBatchSize(ArgumentResult result)
     {
-        if (result.Errors.Any() || result.GetValueOrDefault<int>() is < 1 or > MostRecords)
+        var text = result.Tokens[0].Value;
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size is < 1 or > MostRecords)
         {
-            result.AddError($"--batch-size is {string.Join(' ', result.Tokens.Select(token => token.Value))}. Allowed: 1 to {MostRecords}.");
+            result.AddError($"--batch-size is {text}. Allowed: 1 to {MostRecords}.");
         }
+
+        return size;
     }
 }

@@ -27,5 +27,5 @@ public sealed class UnknownFunctionException : Exception
     }
 
     private static string Text(string name, string[] known)
-        => $"There is no function {name}. {Suggestion.For(name, known)}There are: {string.Join(", ", known)}.";
+        => $"There is no function {name}. There are: {string.Join(", ", known)}. {Suggestion.Sentence(name, known)}".TrimEnd();
 }

@@ -11,7 +11,7 @@ internal static class UsageFault
     {
         var path = PathOf(parse.CommandResult.Command);
         var faults = Faults(parse).ToList();
-        if (parse.GetValue(GlobalOptions.Json))
+        if (parse.Tokens.Any(token => token.Value is "--json"))
         {
             JsonOutput.Write(surroundings.Out, new { ok = false, exitCode = ExitCode.BadUsage, error = string.Join(' ', faults), remedy = $"See {path} --help" });
             return ExitCode.BadUsage;
@@ -45,7 +45,7 @@ internal static class UsageFault
             ? command.Options.Concat(GlobalOptions.All).SelectMany(option => option.Aliases.Prepend(option.Name)).Where(name => name.StartsWith("--", StringComparison.Ordinal))
             : command.Subcommands.Select(subcommand => subcommand.Name);
         var kind = isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
-        return $"Unknown {kind} {token}. {Suggestion.For(token, known)}".TrimEnd();
+        return $"Unknown {kind} {token}. {Suggestion.Sentence(token, known)}".TrimEnd();
     }
 
     private static string PathOf(Command command) => command is RootCommand ? "cdc" : $"cdc {command.Name}";

@@ -17,26 +17,31 @@ public sealed record Diagnosis(string Problem, string? Remedy, int ExitCode)
     /// <summary>True for a failure that nobody foresaw: its stack trace is worth having.</summary>
     public bool IsUnexpected { get; private init; }
 
-    /// <summary>The whole message, one line.</summary>
+    /// <summary>The whole message: one line, or one for each fault of the configuration.</summary>
     public override string ToString() => Remedy is null ? Problem : $"{Problem} {Remedy}";
 
     /// <summary>Diagnoses an exception.</summary>
     public static Diagnosis Of(Exception failure, FailureContext context)
     {
-        var found = Known(Unwrapped(failure), context) ?? Unexpected(Unwrapped(failure));
+        var cause = Unwrapped(failure);
+        if (cause is ConfigurationException configuration)
+        {
+            return new(configuration.Message, null, Commands.ExitCode.BadUsage);
+        }
+
+        var found = Known(cause, context) ?? Unexpected(cause);
         return found with { Problem = context.Hide(OneLine(found.Problem)), Remedy = found.Remedy is null ? null : context.Hide(OneLine(found.Remedy)) };
     }
 
     private static Diagnosis? Known(Exception failure, FailureContext context) => failure switch
     {
-        ConfigurationException configuration => new(configuration.Message, null, Commands.ExitCode.BadUsage),
         UnknownFunctionException unknown => new(unknown.Message, null, Commands.ExitCode.BadUsage),
         RecordedEventsException or PrivateServerException => new(failure.Message, null, Commands.ExitCode.Failed),
         OperationCanceledException => new("Cancelled before it was done.", null, Commands.ExitCode.Failed),
         NpgsqlException postgres => PostgresDiagnosis.Of(postgres, context),
         KafkaException kafka => KafkaDiagnosis.Of(kafka.Error, context),
         _ when KafkaDiagnosis.OfSetting(failure) is { } setting => setting,
-        _ when IsPostgresSetting(failure) => new(failure.Message, "Keywords: https://www.npgsql.org/doc/connection-string-parameters.html", Commands.ExitCode.BadUsage),
+        _ when IsPostgresSetting(failure) => new(failure.Message.Split(" (Parameter")[0], "Keywords: https://www.npgsql.org/doc/connection-string-parameters.html", Commands.ExitCode.BadUsage),
         IOException or SocketException when AddressFault(failure) is { } address => new(
             address == SocketError.AddressAlreadyInUse ? $"The address {context.Listen} is in use by another process." : $"The address {context.Listen} cannot be listened on ({address}).",
             "Change host.listen (CDC_HOST__LISTEN); port 0 picks a free one.",
@@ -62,7 +67,5 @@ public sealed record Diagnosis(string Problem, string? Remedy, int ExitCode)
             : AddressFault(failure.InnerException);
 
     private static string OneLine(string text)
-        => text.StartsWith("cdc", StringComparison.Ordinal) || !text.Contains('\n', StringComparison.Ordinal)
-            ? text
-            : string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        => string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 }

@@ -21,7 +21,7 @@ internal static class ConfigurationSummary
 
         foreach (var finding in findings)
         {
-            session.Console.WriteLine($"{(finding.IsGood ? "ok    " : "FAULTY")} {finding.Subject}: {finding.Finding}{(finding.Remedy is null ? "" : " " + finding.Remedy)}");
+            session.Out.WriteLine($"{(finding.IsGood ? "ok    " : "FAULTY")} {finding.Subject}: {finding.Finding}{(finding.Remedy is null ? "" : " " + finding.Remedy)}");
         }
     }
 

@@ -34,12 +34,12 @@ public sealed record LogOptions
         var found = Array.FindIndex(Levels, known => string.Equals(known.Word, level, StringComparison.OrdinalIgnoreCase));
         if (found < 0 && !string.IsNullOrEmpty(level))
         {
-            faults.Add(new(levelSource, "", $"The level is \"{level}\"", "verbose, debug, information, warning, error, fatal", Suggestion.For(level, Levels.Select(known => known.Word)).TrimEnd()));
+            faults.Add(new(levelSource, "", $"The level is \"{level}\"", "verbose, debug, information, warning, error, fatal", Suggestion.Sentence(level, Levels.Select(known => known.Word))));
         }
 
         if (format is not null and not "" and not "text" and not "json")
         {
-            faults.Add(new(formatSource, "", $"The format is \"{format}\"", "text, json", Suggestion.For(format, ["text", "json"]).TrimEnd()));
+            faults.Add(new(formatSource, "", $"The format is \"{format}\"", "text, json", Suggestion.Sentence(format, ["text", "json"])));
         }
 
         return faults.Count > 0
