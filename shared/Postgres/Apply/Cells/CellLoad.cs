@@ -20,7 +20,7 @@ internal sealed class CellLoad : IDisposable
 
     public CellLoad(TargetState target, TableChanges changes, CellBatch batch, List<CellFault> faults)
     {
-        (_target, _changes, _batch, _shape) = (target, changes, batch, target.Shape.Cells(target.Table));
+        (_target, _changes, _batch, _shape) = (target, changes, batch, target.Shape.Cells);
         if (batch.Groups.Count > 0)
         {
             _rows = Add(_shape.Rows, [.. Enumerable.Range(0, batch.Groups.Count).Select(batch.Groups.First)], faults, keys: true);

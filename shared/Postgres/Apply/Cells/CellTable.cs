@@ -1,5 +1,6 @@
 using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply.Wire;
+using CdcFunctions.Postgres.DeadLetters;
 using Npgsql;
 
 namespace CdcFunctions.Postgres.Apply.Cells;
@@ -10,6 +11,7 @@ internal sealed class CellTable : IDisposable
     private readonly TableChanges _changes;
     private readonly CellBatch _batch;
     private readonly CellLoad _load;
+    private readonly List<CellFault> _faults = [];
     private CellMerge? _merge;
     private CellTies? _ties;
     private CellWrites? _writes;
@@ -17,18 +19,12 @@ internal sealed class CellTable : IDisposable
     public CellTable(TargetState target, TableChanges changes)
     {
         (Target, _changes) = (target, changes);
-        _batch = new CellBatch(changes, target.Shape.Cells(target.Table).Columns(changes));
-        _load = new CellLoad(target, changes, _batch, Faults);
+        _batch = new CellBatch(changes, target.Shape.Cells.Columns(changes));
+        _load = new CellLoad(target, changes, _batch, _faults);
     }
 
     /// <summary>The table.</summary>
     public TargetState Target { get; }
-
-    /// <summary>Values that do not fit, found so far.</summary>
-    public List<CellFault> Faults { get; } = [];
-
-    /// <summary>Rows of range deletes whose bounds cannot be understood.</summary>
-    public IReadOnlyList<int> Unreadable => _batch.Unreadable;
 
     /// <summary>Values that lost digits on their way into the target type.</summary>
     public long RoundedValues => _writes?.RoundedValues ?? 0;
@@ -51,7 +47,7 @@ internal sealed class CellTable : IDisposable
             return false;
         }
 
-        _ties = new CellTies(Target, _changes, _merge, Faults);
+        _ties = new CellTies(Target, _changes, _merge, _faults);
         _ties.AddTo(batch);
         return true;
     }
@@ -60,10 +56,22 @@ internal sealed class CellTable : IDisposable
     public Task ReadTiesAsync(NpgsqlDataReader reader, bool isFirst, CancellationToken cancellation) => _ties!.ReadAsync(reader, isFirst, cancellation);
 
     /// <summary>Prepares the statements that write.</summary>
-    public void Encode() => _writes = new CellWrites(Target, _changes, _batch, _merge!, Faults);
+    public void Encode() => _writes = new CellWrites(Target, _changes, _batch, _merge!, _faults);
 
     /// <summary>Adds them.</summary>
     public void AddWrites(NpgsqlBatch batch) => _writes!.AddTo(batch);
+
+    /// <summary>The records that cannot be applied, as far as they are known by now.</summary>
+    public List<DeadLetter> Letters(ReadOnlySpan<SourceRecord> records)
+    {
+        var letters = DeadLetterReasons.Unfit(Target, _changes, _faults, records);
+        foreach (var row in _batch.Unreadable)
+        {
+            letters.Add(DeadLetterReasons.UnknownRange(Target, _changes, row, records));
+        }
+
+        return letters;
+    }
 
     /// <summary>What became of the events.</summary>
     public TableTally Tally()

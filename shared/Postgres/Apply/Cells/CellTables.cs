@@ -8,13 +8,12 @@ namespace CdcFunctions.Postgres.Apply.Cells;
 internal sealed class CellTables : IDisposable
 {
     private readonly List<List<CellTable>> _waves = [];
-    private readonly List<(TargetState Target, TableChanges Changes)> _tables = [];
 
     /// <summary>True when the batch has none.</summary>
-    public bool IsEmpty => _tables.Count == 0;
+    public bool IsEmpty => _waves.Count == 0;
 
     /// <summary>Numbers of the tables: no other batch may write to them from load to commit.</summary>
-    public IEnumerable<int> Ids => _tables.Select(t => t.Target.Id).Distinct();
+    public IEnumerable<int> Ids => _waves.SelectMany(wave => wave).Select(t => t.Target.Id).Distinct();
 
     /// <summary>Values that lost digits on their way into the target type.</summary>
     public long RoundedValues => _waves.SelectMany(wave => wave).Sum(t => t.RoundedValues);
@@ -23,7 +22,6 @@ internal sealed class CellTables : IDisposable
     /// <remarks>A table comes again when its shape changed inside the batch: it is read again after the first part is written.</remarks>
     public List<DeadLetter> Add(TargetState target, TableChanges changes, ReadOnlySpan<SourceRecord> records)
     {
-        _tables.Add((target, changes));
         var wave = _waves.Find(w => w.TrueForAll(t => t.Target.Id != target.Id));
         if (wave is null)
         {
@@ -32,7 +30,7 @@ internal sealed class CellTables : IDisposable
 
         var table = new CellTable(target, changes);
         wave.Add(table);
-        return [.. table.Unreadable.Select(row => CellDeadLetters.Unreadable(target, changes, row)).Select(l => l.At(records)), .. Letters(table, changes, records)];
+        return table.Letters(records);
     }
 
     /// <summary>Reads, merges and writes all tables inside the transaction that the first command begins.</summary>
@@ -82,7 +80,7 @@ internal sealed class CellTables : IDisposable
         if (fence is null)
         {
             // The answers are read from the second result on, as after the fence's.
-            batch.BatchCommands.Add(new NpgsqlBatchCommand("select"));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("select 1"));
         }
 
         fence?.Invoke(batch);
@@ -110,18 +108,15 @@ internal sealed class CellTables : IDisposable
         }
     }
 
-    private List<DeadLetter> Encode(List<CellTable> wave, ReadOnlySpan<SourceRecord> records)
+    private static List<DeadLetter> Encode(List<CellTable> wave, ReadOnlySpan<SourceRecord> records)
     {
         var letters = new List<DeadLetter>();
         foreach (var table in wave)
         {
             table.Encode();
-            letters.AddRange(Letters(table, _tables.Find(t => t.Target == table.Target).Changes, records));
+            letters.AddRange(table.Letters(records));
         }
 
         return letters;
     }
-
-    private static List<DeadLetter> Letters(CellTable table, TableChanges changes, ReadOnlySpan<SourceRecord> records)
-        => DeadLetterReasons.Unfit(table.Target, changes, table.Faults, records);
 }

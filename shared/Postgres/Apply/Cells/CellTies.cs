@@ -15,7 +15,7 @@ internal sealed class CellTies : IDisposable
 
     public CellTies(TargetState target, TableChanges changes, CellMerge merge, List<CellFault> faults)
     {
-        (_shape, _merge) = (target.Shape.Cells(target.Table), merge);
+        (_shape, _merge) = (target.Shape.Cells, merge);
         var sets = new Dictionary<string, (int[] Columns, List<CellTie[]> Keys)>(StringComparer.Ordinal);
         foreach (var key in merge.Ties.GroupBy(tie => tie.Group))
         {

@@ -18,7 +18,7 @@ internal sealed class CellWrites : IDisposable
     public CellWrites(TargetState target, TableChanges changes, CellBatch batch, CellMerge merge, List<CellFault> faults)
     {
         (_target, _changes, _batch, _merge, _faults) = (target, changes, batch, merge, faults);
-        _shape = target.Shape.Cells(target.Table);
+        _shape = target.Shape.Cells;
         var groups = batch.Groups.InKeyOrder();
 
         // What is emptied goes first: a row may be emptied and written in one batch.
@@ -42,7 +42,7 @@ internal sealed class CellWrites : IDisposable
     /// <inheritdoc />
     public void Dispose() => _commands.ForEach(command => command.Dispose());
 
-    private IEnumerable<(int[] Columns, bool Exists, List<int> Groups)> ColumnSets(int[] groups)
+    private List<(int[] Columns, bool Exists, List<int> Groups)> ColumnSets(int[] groups)
     {
         var sets = new Dictionary<string, (int[] Columns, bool Exists, List<int> Groups)>(StringComparer.Ordinal);
         var lookup = sets.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -71,7 +71,7 @@ internal sealed class CellWrites : IDisposable
             set.Groups.Add(group);
         }
 
-        return sets.Values;
+        return [.. sets.Values];
     }
 
     private void AddRows(RowStatement statement, int[] groups, bool masks = false)
