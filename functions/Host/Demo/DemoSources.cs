@@ -8,7 +8,7 @@ internal static class DemoSources
     /// <summary>A SQL Server, a ScyllaDB and a Cassandra. Their events carry their schema, so nothing else need be said.</summary>
     public static IReadOnlyList<SourceOptions> Sources { get; } =
     [
-        new() { Name = "sales", Dialect = Dialect.SqlServer, Topics = [@"^mss\.Sales\.dbo\..*"] },
+        new() { Name = "sales", Dialect = Dialect.SqlServer, Topics = [@"^mss\.Sales\.dbo\..*"], SchemaTopic = "mss" },
         new() { Name = "shop", Dialect = Dialect.Scylla, Topics = [@"^scy\.shop\..*"] },
         new() { Name = "crm", Dialect = Dialect.Cassandra, Topics = [@"^cas\.shop\..*"] },
     ];
