@@ -46,7 +46,7 @@ public sealed class CommandSession(CommandSurroundings surroundings, string? con
     /// <summary>Reads the configuration, with its faults.</summary>
     public ConfigurationReading Read()
     {
-        var reading = ConfigurationLoader.Read(configFile, surroundings.Environment);
+        var reading = ConfigurationLoader.Read(configFile, surroundings.Environment, ConnectionStrings.FaultOf);
         Context = FailureContext.Of(reading.Options);
         return reading;
     }

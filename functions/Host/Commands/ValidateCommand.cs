@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CdcFunctions.Host.Commands.Checks;
 using CdcFunctions.Host.Commands.Output;
 using CdcFunctions.Operations.Configuration;
 
@@ -24,6 +25,7 @@ internal static class ValidateCommand
                     throw new ConfigurationException(reading.Faults);
                 }
 
+                BrokerCheck.CheckProperties(reading.Options.Kafka);
                 var findings = parse.GetValue(Connect) ? await actions.ConnectAsync(reading.Options, cancellation) : [];
                 if (session.IsJson)
                 {

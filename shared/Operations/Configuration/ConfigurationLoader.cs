@@ -31,7 +31,10 @@ public static class ConfigurationLoader
     public static ConfigurationReading Read(string? file = null) => Read(file, ProcessEnvironment());
 
     /// <summary>Options and faults; throws for no fault of the configuration.</summary>
-    public static ConfigurationReading Read(string? file, IEnumerable<KeyValuePair<string, string>> environment)
+    /// <param name="file">The file named; null for <c>CDC_CONFIG</c>, else the default.</param>
+    /// <param name="environment">The variables.</param>
+    /// <param name="connectionStringFault">Says what is wrong with a connection string, without showing it; null when nothing is. This library knows no database client.</param>
+    public static ConfigurationReading Read(string? file, IEnumerable<KeyValuePair<string, string>> environment, Func<string, string?>? connectionStringFault = null)
     {
         var variables = environment.ToList();
         var named = file ?? variables.Find(variable => string.Equals(variable.Key, FileVariable, StringComparison.Ordinal)).Value;
@@ -40,14 +43,15 @@ public static class ConfigurationLoader
         var text = Text(named, faults);
         return text is null && faults.Count > 0
             ? new ConfigurationReading(new CdcOptions(), faults.Sorted(), named, NoKeys)
-            : ReadText(named ?? DefaultFile, text, variables, faults);
+            : ReadText(named ?? DefaultFile, text, variables, faults, connectionStringFault);
     }
 
     /// <summary>Options and faults of a text that is already in memory; null stands for a missing file.</summary>
     public static ConfigurationReading ReadText(string file, string? text, IEnumerable<KeyValuePair<string, string>> environment)
-        => ReadText(file, text, [.. environment], new FaultList());
+        => ReadText(file, text, [.. environment], new FaultList(), connectionStringFault: null);
 
-    private static ConfigurationReading ReadText(string file, string? text, List<KeyValuePair<string, string>> environment, FaultList faults)
+    private static ConfigurationReading ReadText(
+        string file, string? text, List<KeyValuePair<string, string>> environment, FaultList faults, Func<string, string?>? connectionStringFault)
     {
         var root = text is null ? YamlTree.Empty(file) : YamlTree.Read(file, text, faults);
         if (faults.HasSyntaxFault)
@@ -62,7 +66,7 @@ public static class ConfigurationLoader
             return new ConfigurationReading(new CdcOptions(), faults.Sorted(), File: null, NoKeys);
         }
 
-        var reader = new SettingsReader(faults, environment);
+        var reader = new SettingsReader(faults, environment, connectionStringFault);
         var options = OptionsReader.Read(reader.Root(root));
         return new ConfigurationReading(options, faults.Sorted(), text is null ? null : file, reader.KnownKeys);
     }

@@ -17,13 +17,18 @@ public static class TargetTables
 
     /// <summary>The table, created or completed when needed.</summary>
     /// <exception cref="PostgresException">The role may not create or alter (42501), or the lock was not free in time (55P03).</exception>
-    public static async Task<TargetTable> EnsureAsync(NpgsqlConnection connection, TableDefinition definition, CancellationToken cancellation)
+    /// <param name="connection">Open connection without a transaction.</param>
+    /// <param name="definition">What the table must have.</param>
+    /// <param name="changed">Called inside the transaction of a change: table before (null when new), after, and the SQL that was run.</param>
+    /// <param name="cancellation">Gives up; nothing was changed then.</param>
+    public static async Task<TargetTable> EnsureAsync(
+        NpgsqlConnection connection, TableDefinition definition, TableChanged changed, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await TryEnsureAsync(connection, definition, cancellation).ConfigureAwait(false);
+                return await TryEnsureAsync(connection, definition, changed, cancellation).ConfigureAwait(false);
             }
             catch (PostgresException race) when (attempt < Attempts && IsRace(race.SqlState))
             {
@@ -32,7 +37,8 @@ public static class TargetTables
         }
     }
 
-    private static async Task<TargetTable> TryEnsureAsync(NpgsqlConnection connection, TableDefinition definition, CancellationToken cancellation)
+    private static async Task<TargetTable> TryEnsureAsync(
+        NpgsqlConnection connection, TableDefinition definition, TableChanged changed, CancellationToken cancellation)
     {
         var table = await TableCatalog.LoadAsync(connection, definition.Name, cancellation).ConfigureAwait(false);
         if (table is not null && Missing(table, definition).Length == 0)
@@ -44,28 +50,28 @@ public static class TargetTables
         await using var scope = transaction.ConfigureAwait(false);
         await RunAsync(connection, LockTimeout, cancellation).ConfigureAwait(false);
         await LockAsync(connection, definition.Name, cancellation).ConfigureAwait(false);
-        table = await TableCatalog.LoadAsync(connection, definition.Name, cancellation).ConfigureAwait(false);
-        if (table is null)
+        var before = await TableCatalog.LoadAsync(connection, definition.Name, cancellation).ConfigureAwait(false);
+        string[] statements = before is null ? await CreationAsync(connection, definition, cancellation).ConfigureAwait(false) : Missing(before, definition);
+        foreach (var statement in statements)
         {
-            if (!await SchemaExistsAsync(connection, definition.Name.Schema, cancellation).ConfigureAwait(false))
-            {
-                await RunAsync(connection, TableDdl.CreateSchema(definition.Name.Schema), cancellation).ConfigureAwait(false);
-            }
-
-            await RunAsync(connection, TableDdl.CreateTable(definition), cancellation).ConfigureAwait(false);
-        }
-        else
-        {
-            foreach (var statement in Missing(table, definition))
-            {
-                await RunAsync(connection, statement, cancellation).ConfigureAwait(false);
-            }
+            await RunAsync(connection, statement, cancellation).ConfigureAwait(false);
         }
 
-        table = await TableCatalog.LoadAsync(connection, definition.Name, cancellation).ConfigureAwait(false);
+        table = await TableCatalog.LoadAsync(connection, definition.Name, cancellation).ConfigureAwait(false)
+            ?? throw new InvalidOperationException($"The name {definition.Name} belongs to something that is no table (a view, perhaps). Rename it, or set `target` for the source table.");
+        if (statements.Length > 0)
+        {
+            await changed(transaction, before, table, string.Join(";\n", statements), cancellation).ConfigureAwait(false);
+        }
+
         await transaction.CommitAsync(cancellation).ConfigureAwait(false);
-        return table ?? throw new InvalidOperationException($"The name {definition.Name} belongs to something that is no table (a view, perhaps). Rename it, or set `target` for the source table.");
+        return table;
     }
+
+    private static async Task<string[]> CreationAsync(NpgsqlConnection connection, TableDefinition definition, CancellationToken cancellation)
+        => await SchemaExistsAsync(connection, definition.Name.Schema, cancellation).ConfigureAwait(false)
+            ? [TableDdl.CreateTable(definition)]
+            : [TableDdl.CreateSchema(definition.Name.Schema), TableDdl.CreateTable(definition)];
 
     private static string[] Missing(TargetTable table, TableDefinition definition)
     {

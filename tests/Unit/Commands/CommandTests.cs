@@ -82,6 +82,19 @@ public sealed class CommandTests
         Assert.All(run.Error.TrimEnd().Split('\n'), line => Assert.StartsWith("cdc.yaml:", line, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("postgres: { connectionString: Host=db;Hots=x;Password=hunter2 }", "cdc.yaml:1: postgres.connectionString is ***, and Npgsql does not take its keyword \"hots\" or the value of it.")]
+    [InlineData("postgres: { connectionString: Host=db;Port=hunter2 }", "cdc.yaml:1: postgres.connectionString is ***, and Npgsql does not take its keyword \"port\" or the value of it.")]
+    [InlineData("postgres: { connectionString: Host=db }\nkafka: { properties: { sasl.mechanizm: PLAIN } }", "librdkafka has no property sasl.mechanizm.")]
+    public async Task Validate_lets_the_clients_judge_what_they_alone_understand(string head, string expected)
+    {
+        var run = await CommandLineRun.WithConfigAsync(head + "\nsources: [{ name: shop, dialect: scylla, topics: a }]", _actions, "validate");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith(expected, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Validate_with_json_gives_faults_as_data()
     {

@@ -11,15 +11,24 @@ internal static class BrokerCheck
 
     /// <summary>One finding for the brokers, one for each source.</summary>
     public static Task<IReadOnlyList<ConnectionFinding>> RunAsync(CdcOptions options, CancellationToken cancellation)
-        => Task.Run(() => Run(options), cancellation);
+        => Task.Run(() => Run(options), cancellation).WaitAsync(cancellation);
+
+    /// <summary>Lets librdkafka judge names and values of properties, without waiting for any broker.</summary>
+    /// <exception cref="InvalidOperationException">It refuses one.</exception>
+    public static void CheckProperties(KafkaOptions options) => Client(options).Dispose();
+
+    private static IAdminClient Client(KafkaOptions options)
+    {
+        var settings = new Dictionary<string, string>(options.Properties, StringComparer.Ordinal) { ["bootstrap.servers"] = options.Brokers };
+        return new AdminClientBuilder(settings).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+    }
 
     private static IReadOnlyList<ConnectionFinding> Run(CdcOptions options)
     {
         var subject = $"Kafka {options.Kafka.Brokers}";
         try
         {
-            var settings = new Dictionary<string, string>(options.Kafka.Properties, StringComparer.Ordinal) { ["bootstrap.servers"] = options.Kafka.Brokers };
-            using var client = new AdminClientBuilder(settings).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+            using var client = Client(options.Kafka);
             var metadata = client.GetMetadata(Patience);
             var topics = metadata.Topics.Select(topic => topic.Topic).ToHashSet(StringComparer.Ordinal);
             return [new(subject, IsGood: true, $"{metadata.Brokers.Count} brokers, {topics.Count} topics.", Remedy: null), .. options.Sources.Select(source => Source(source, topics))];

@@ -41,7 +41,7 @@ public sealed record Diagnosis(string Problem, string? Remedy, int ExitCode)
         NpgsqlException postgres => PostgresDiagnosis.Of(postgres, context),
         KafkaException kafka => KafkaDiagnosis.Of(kafka.Error, context),
         _ when KafkaDiagnosis.OfSetting(failure) is { } setting => setting,
-        _ when IsPostgresSetting(failure) => new(failure.Message, "Keywords: https://www.npgsql.org/doc/connection-string-parameters.html", Commands.ExitCode.BadUsage),
+        _ when IsPostgresSetting(failure) => new(failure.Message.Split(" (Parameter")[0], "Keywords: https://www.npgsql.org/doc/connection-string-parameters.html", Commands.ExitCode.BadUsage),
         IOException or SocketException when AddressFault(failure) is { } address => new(
             address == SocketError.AddressAlreadyInUse ? $"The address {context.Listen} is in use by another process." : $"The address {context.Listen} cannot be listened on ({address}).",
             "Change host.listen (CDC_HOST__LISTEN); port 0 picks a free one.",

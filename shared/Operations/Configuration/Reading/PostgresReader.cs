@@ -54,10 +54,14 @@ internal static class PostgresReader
             postgres.FaultyValue(ConnectionString, text, Allowed, "Write keyword=value pairs divided by semicolons, Host among them");
         }
 
+        else if (postgres.Reader.ConnectionStringFault(text) is { } fault)
+        {
+            postgres.Fault(ConnectionString, $"is {Redaction.Secret}, and {fault}", Allowed, "Keywords: https://www.npgsql.org/doc/connection-string-parameters.html");
+        }
+
         return text ?? "";
     }
 
-    // Npgsql checks the rest when it connects; this library must not depend on it.
     private static bool HasHost(string text)
     {
         try

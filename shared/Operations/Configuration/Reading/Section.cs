@@ -19,6 +19,9 @@ internal sealed partial class Section(SettingsReader reader, MapNode map, string
     /// <summary>Where a key was written; the section itself when it was not.</summary>
     public Origin OriginOf(string key) => map.Find(key)?.Value.Origin ?? map.Origin;
 
+    /// <summary>What all sections share.</summary>
+    public SettingsReader Reader => reader;
+
     /// <summary>True when the key is there with any value.</summary>
     public bool Has(string key) => map.Find(key) is { Value: not ScalarNode { Value: null } };
 

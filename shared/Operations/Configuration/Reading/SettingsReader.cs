@@ -3,7 +3,8 @@ using CdcFunctions.Operations.Configuration.Tree;
 namespace CdcFunctions.Operations.Configuration.Reading;
 
 /// <summary>What all sections of one reading share: the faults, the keys asked for, the environment for hints.</summary>
-internal sealed class SettingsReader(FaultList faults, IReadOnlyList<KeyValuePair<string, string>> environment)
+internal sealed class SettingsReader(
+    FaultList faults, IReadOnlyList<KeyValuePair<string, string>> environment, Func<string, string?>? connectionStringFault)
 {
     private readonly HashSet<string> _knownKeys = new(StringComparer.Ordinal);
 
@@ -18,6 +19,9 @@ internal sealed class SettingsReader(FaultList faults, IReadOnlyList<KeyValuePai
 
     /// <summary>Remembers that a key is one of ours.</summary>
     public void Know(string pattern) => _knownKeys.Add(pattern);
+
+    /// <summary>What the database's client finds wrong with a connection string; null for nothing, or when nobody can tell.</summary>
+    public string? ConnectionStringFault(string text) => connectionStringFault?.Invoke(text);
 
     /// <summary>How to give a setting that is missing.</summary>
     public string HowToGive(string path, string example)

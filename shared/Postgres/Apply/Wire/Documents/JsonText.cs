@@ -223,5 +223,11 @@ internal ref struct JsonText
         return true;
     }
 
-    private void SkipSpace() => _rest = _rest.TrimStart(" \t\r\n"u8);
+    private void SkipSpace()
+    {
+        while (!_rest.IsEmpty && _rest[0] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+        {
+            _rest = _rest[1..];
+        }
+    }
 }

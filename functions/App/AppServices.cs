@@ -1,0 +1,44 @@
+using CdcFunctions.Changes;
+using CdcFunctions.Operations.Configuration;
+using CdcFunctions.Postgres;
+using CdcFunctions.Postgres.Apply;
+using CdcFunctions.Postgres.Checkpoints;
+using CdcFunctions.Postgres.Retention;
+using CdcFunctions.Postgres.Tables;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace CdcFunctions.App;
+
+/// <summary>What the functions take in their constructors, the same under every host.</summary>
+public static class AppServices
+{
+    /// <summary>Registers everything from the configuration to the applier. Opens no connection yet.</summary>
+    public static IServiceCollection AddApp(this IServiceCollection services, CdcOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        services.AddSingleton(options);
+        services.AddSingleton(options.Kafka);
+        services.AddSingleton<NpgsqlDataSource>(_ => Warehouse.Open(options.Postgres));
+        services.AddSingleton<CheckpointStore>();
+        services.AddSingleton<SchemaCatalog>();
+        services.AddSingleton(new TargetTypes(options.Sources));
+        services.AddSingleton<TargetBindings>();
+        services.AddSingleton<TargetPreload>();
+        services.AddSingleton(Sources);
+        services.AddSingleton<BatchTransaction>();
+        services.AddSingleton<ApplyTally>();
+        services.AddSingleton<ChangeApplier>();
+        services.AddSingleton(new TombstoneOptions());
+        services.AddSingleton<TombstoneSweep>();
+        return services;
+    }
+
+    private static SourceCatalog Sources(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<CdcOptions>();
+        var (schemas, target) = (services.GetRequiredService<SchemaCatalog>(), services.GetRequiredService<TargetTypes>());
+        var entries = options.Sources.Select(source => new SourceEntry(source, ChangeDecoders.Create(source, schemas, target)));
+        return new SourceCatalog([.. entries], new SourceRouter(options.Sources));
+    }
+}

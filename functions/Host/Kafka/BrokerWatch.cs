@@ -1,0 +1,64 @@
+using Confluent.Kafka;
+
+namespace CdcFunctions.Host.Kafka;
+
+/// <summary>Knows whether a broker can be used: remembers what the client reports, and asks again until one answers. Thread-safe.</summary>
+internal sealed class BrokerWatch(string brokers, TimeProvider time)
+{
+    private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
+
+    private volatile string? _problem;
+    private volatile string? _lastDetail;
+    private DateTimeOffset _nextProbe;
+    private Task _probe = Task.CompletedTask;
+
+    /// <summary>Why no broker can be used; null while all is well.</summary>
+    public string? Problem => _problem;
+
+    /// <summary>Takes note of an error. One broker of several that is away is no problem yet.</summary>
+    public void Report(Error error)
+    {
+        switch (error.Code)
+        {
+            case ErrorCode.Local_AllBrokersDown:
+                _problem ??= $"No broker of {brokers} answers: {_lastDetail ?? error.Reason}. Check the address, the network and the broker";
+                break;
+            case ErrorCode.Local_Authentication or ErrorCode.SaslAuthenticationFailed:
+                _problem = $"The broker refuses the login: {error.Reason}. Check user, password and sasl.mechanism";
+                break;
+            case ErrorCode.Local_Ssl:
+                _problem = $"TLS to the broker fails: {error.Reason}. Check the CA, the certificate and the broker's name";
+                break;
+            case ErrorCode.Local_Transport or ErrorCode.Local_Resolve or ErrorCode.Local_TimedOut:
+                _lastDetail = error.Reason;
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Takes note that a broker has answered.</summary>
+    public void Answered() => _problem = null;
+
+    /// <summary>While there is a problem, asks every few seconds whether it is over. Called by the poll thread.</summary>
+    public void Tick(IGroupConsumer consumer)
+    {
+        if (_problem is null || !_probe.IsCompleted || time.GetUtcNow() < _nextProbe)
+        {
+            return;
+        }
+
+        _nextProbe = time.GetUtcNow() + ProbeInterval;
+        _probe = Task.Run(() =>
+        {
+            if (consumer.IsReachable(ProbeTimeout))
+            {
+                Answered();
+            }
+        });
+    }
+
+    /// <summary>Waits for a question under way, so that the consumer can be disposed.</summary>
+    public void Settle(TimeSpan timeout) => Task.WaitAny([_probe], timeout);
+}

@@ -1,0 +1,56 @@
+namespace CdcFunctions.Host.Kafka;
+
+/// <summary>The properties of a consumer: what keeps memory and ordering as promised, then what the user set, then what nobody may change.</summary>
+internal static class ConsumerProperties
+{
+    private static readonly Dictionary<string, string> Defaults = new(StringComparer.Ordinal)
+    {
+        // Fetched ahead for all partitions together: enough for a second of work, small beside the 400 MB the process may hold.
+        ["queued.max.messages.kbytes"] = "32768",
+        ["queued.min.messages"] = "20000",
+        ["fetch.max.bytes"] = "16777216",
+        ["max.partition.fetch.bytes"] = "1048576",
+        ["fetch.message.max.bytes"] = "1048576",
+        ["fetch.wait.max.ms"] = "100",
+        ["session.timeout.ms"] = "45000",
+        ["max.poll.interval.ms"] = "300000",
+        ["socket.keepalive.enable"] = "true",
+        ["reconnect.backoff.max.ms"] = "2000",
+
+        // A pattern finds a new table's topic within this time.
+        ["topic.metadata.refresh.interval.ms"] = "10000",
+        ["allow.auto.create.topics"] = "false",
+        ["client.id"] = "cdcfunctions",
+    };
+
+    /// <summary>All properties for this trigger. May hold secrets.</summary>
+    public static Dictionary<string, string> Of(KafkaTrigger trigger)
+    {
+        var all = new Dictionary<string, string>(Defaults, StringComparer.Ordinal);
+        foreach (var (name, value) in trigger.Properties)
+        {
+            all[name] = value;
+        }
+
+        // max.partition.fetch.bytes and fetch.message.max.bytes are one setting of two names; the one that was set wins.
+        if (trigger.Properties.ContainsKey("max.partition.fetch.bytes"))
+        {
+            all.Remove("fetch.message.max.bytes");
+        }
+        else
+        {
+            all.Remove("max.partition.fetch.bytes");
+        }
+
+        all["bootstrap.servers"] = trigger.Brokers;
+        all["group.id"] = trigger.ConsumerGroup;
+        all["partition.assignment.strategy"] = "cooperative-sticky";
+        all["enable.auto.commit"] = "false";
+        all["enable.auto.offset.store"] = "false";
+        all["enable.partition.eof"] = "true";
+
+        // The host decides where a lane begins; a lost offset must be an error, never a silent reset.
+        all["auto.offset.reset"] = "error";
+        return all;
+    }
+}

@@ -1,0 +1,88 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+
+namespace CdcFunctions.Host.Kafka;
+
+/// <summary>Finds out where a lane begins: takes the partition's epoch in PostgreSQL and compares the stored offset with the broker's log. Repeats for as long as either is away.</summary>
+internal sealed partial class LaneOpening(
+    string consumerGroup, IPartitionPositions positions, ListenerOptions options, TimeProvider time, Random chance, ILogger logger) : IDisposable
+{
+    private static readonly TimeSpan QueryTimeout = TimeSpan.FromSeconds(10);
+
+    // Each query blocks a thread of the pool; a rebalance can bring hundreds of lanes at once.
+    private readonly SemaphoreSlim _queries = new(4);
+
+    /// <summary>Returns the lane's start; null when the lane closed meanwhile or stopped on a missing offset.</summary>
+    public async Task<OpenedLane?> RunAsync(PartitionLane lane, IGroupConsumer consumer)
+    {
+        var (topic, partition) = (lane.Partition.Topic, lane.Partition.Partition.Value);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var position = await positions.AcquireAsync(consumerGroup, topic, partition, lane.Stopping);
+                var log = await QueryAsync(consumer, lane, position.NextOffset is null);
+                return Decide(lane, position, log);
+            }
+            catch (Exception) when (lane.State is LaneState.Closing or LaneState.Closed)
+            {
+                // The next owner takes the partition over; an epoch taken too late is corrected when it is fenced and asks again.
+                positions.Release(consumerGroup, topic, partition);
+                return null;
+            }
+            catch (Exception cause)
+            {
+                var delay = options.Restart.Before(attempt, chance);
+                lane.Struggle($"waits for its position: {cause.GetType().Name}: {cause.Message}");
+                Log.Waiting(logger, topic, partition, cause.Message, delay);
+                if (!await WaitAsync(delay, lane.Stopping))
+                {
+                    return null;
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _queries.Dispose();
+
+    private OpenedLane? Decide(PartitionLane lane, PartitionPosition position, LogRange log)
+    {
+        var (topic, partition) = (lane.Partition.Topic, lane.Partition.Partition.Value);
+        var start = StartDecision.Of(position.NextOffset, log, options);
+        if (start.Offset is not { } offset)
+        {
+            Log.OffsetMissing(logger, topic, partition, start.Problem!);
+            lane.Fault(new LaneFault($"{start.Problem}. Set Kafka__MissingOffset to earliest or latest to go on without them, or reconcile the table first", options.RetryFaultedAfter));
+            return null;
+        }
+
+        if (start.Problem is not null)
+        {
+            Log.OffsetReplaced(logger, topic, partition, start.Problem, options.MissingOffset, offset);
+        }
+
+        lane.LogEnd = log.End;
+        Log.Opening(logger, topic, partition, position.Epoch, offset, position.NextOffset is not null ? "PostgreSQL" : log.Committed is not null ? "Kafka" : "the start of the log");
+        return new OpenedLane(lane, offset);
+    }
+
+    private async Task<LogRange> QueryAsync(IGroupConsumer consumer, PartitionLane lane, bool withCommitted)
+    {
+        await _queries.WaitAsync(lane.Stopping);
+        try
+        {
+            return await Task.Run(() => consumer.QueryRange(lane.Partition, withCommitted, QueryTimeout), lane.Stopping);
+        }
+        finally
+        {
+            _queries.Release();
+        }
+    }
+
+    private async Task<bool> WaitAsync(TimeSpan delay, CancellationToken stopping)
+    {
+        await Task.Delay(delay, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !stopping.IsCancellationRequested;
+    }
+}

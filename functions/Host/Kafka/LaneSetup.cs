@@ -1,0 +1,11 @@
+using Microsoft.Extensions.Logging;
+
+namespace CdcFunctions.Host.Kafka;
+
+/// <summary>What all lanes of one listener share.</summary>
+/// <param name="Options">Limits and times.</param>
+/// <param name="Handler">What is done with a batch.</param>
+/// <param name="Slots">As many as lanes may run at once; a lane that waits for a retry gives its slot back.</param>
+/// <param name="Time">The clock.</param>
+/// <param name="Logger">Where lanes report.</param>
+internal sealed record LaneSetup(ListenerOptions Options, IBatchHandler Handler, SemaphoreSlim Slots, TimeProvider Time, ILogger Logger);

@@ -1,0 +1,404 @@
+using CdcFunctions.Host.Functions;
+using CdcFunctions.Postgres.Checkpoints;
+using Confluent.Kafka;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CdcFunctions.Host.Kafka;
+
+/// <summary>The ordered way of one partition's records to the function: a bounded queue, and one batch running at a time.</summary>
+/// <remarks>
+/// The poll thread offers, opens and closes; batches run on the thread pool. A batch is what is queued, up to the limits: no waiting when idle,
+/// large batches under load. The offset moves only when the function has returned.
+/// </remarks>
+internal sealed partial class PartitionLane : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly RecordQueue _queue = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _cancelled = new();
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly LaneSetup _setup;
+    private readonly BatchRun _run;
+    private readonly LaneProgress _progress;
+    private LaneState _state = LaneState.Opening;
+    private long _expected;
+    private int _runningRecords;
+    private long _runningBytes;
+    private bool _isPumping;
+    private bool _holdsSlot;
+
+    public PartitionLane(TopicPartition partition, LaneSetup setup)
+    {
+        Partition = partition;
+        _setup = setup;
+        _progress = new LaneProgress(setup.Time);
+        ByteLimit = setup.Options.QueueBytes;
+        _run = new BatchRun
+        {
+            Stopping = _stopping.Token,
+            Cancellation = _cancelled.Token,
+            Done = Done,
+            Failed = AttemptFailed,
+            BeforeRetry = TakeSlotAsync,
+        };
+    }
+
+    /// <summary>Topic and partition.</summary>
+    public TopicPartition Partition { get; }
+
+    /// <summary>Cancelled when the lane begins to close.</summary>
+    public CancellationToken Stopping => _stopping.Token;
+
+    /// <summary>Bytes this lane may hold; its share of the listener's.</summary>
+    public long ByteLimit { get; set; }
+
+    /// <summary>Whether the poll loop has paused the partition. Its business alone.</summary>
+    public bool IsPaused { get; set; }
+
+    /// <summary>Whether the poll loop wakes this lane at the end of the burst. Its business alone.</summary>
+    public bool IsTouched { get; set; }
+
+    /// <summary>Offset last committed to Kafka. The poll loop's business.</summary>
+    public long? Committed { get; set; }
+
+    /// <summary>End of the partition's log as last seen by a fetch. The poll loop's business.</summary>
+    public long? LogEnd { get; set; }
+
+    /// <summary>Where the lane stands.</summary>
+    public LaneState State
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _state;
+            }
+        }
+    }
+
+    /// <summary>Whether the queue and the running batch have fallen to half of what the lane may hold.</summary>
+    public bool IsHalfEmpty
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _queue.Count + _runningRecords <= _setup.Options.MaxBatchSize && _queue.Bytes + _runningBytes <= ByteLimit / 2;
+            }
+        }
+    }
+
+    /// <summary>Offset to commit: after the last handled record; at the end of the log when all before it is handled, because transaction markers leave no record.</summary>
+    public long? CommittableOffset
+    {
+        get
+        {
+            lock (_gate)
+            {
+                var isDrained = _state == LaneState.Running && _queue.Count == 0 && _runningRecords == 0;
+                return isDrained && _progress.End > _progress.Next ? _progress.End : _progress.Next;
+            }
+        }
+    }
+
+    /// <summary>Fault of a faulted lane whose time to try again has come; null otherwise.</summary>
+    public bool IsReopenDue
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _state == LaneState.Faulted && _progress.ReopenAt <= _setup.Time.GetUtcNow();
+            }
+        }
+    }
+
+    /// <summary>Takes a record into the queue; drops what comes before the lane is open, after it stopped, or a second time.</summary>
+    /// <returns>True when the lane is full now and fetching should pause.</returns>
+    public bool Offer(KafkaRecord record)
+    {
+        lock (_gate)
+        {
+            if (_state != LaneState.Running || record.Offset < _expected)
+            {
+                return false;
+            }
+
+            _expected = record.Offset + 1;
+            _queue.Add(record);
+            return _queue.Count + _runningRecords >= 2 * _setup.Options.MaxBatchSize || _queue.Bytes + _runningBytes >= ByteLimit;
+        }
+    }
+
+    /// <summary>Takes note that the broker has nothing beyond this offset.</summary>
+    public void ReachedEnd(long offset)
+    {
+        lock (_gate)
+        {
+            if (_state == LaneState.Running && offset >= _expected)
+            {
+                _progress.End = offset;
+            }
+        }
+    }
+
+    /// <summary>Lets the batch loop run when records wait.</summary>
+    public void Wake()
+    {
+        lock (_gate)
+        {
+            if (_isPumping || _state != LaneState.Running || _queue.Count == 0)
+            {
+                return;
+            }
+
+            _isPumping = true;
+        }
+
+        _ = Task.Run(PumpAsync);
+    }
+
+    /// <summary>Takes records from this offset on.</summary>
+    /// <returns>False when the lane is not opening any more.</returns>
+    public bool Open(long offset)
+    {
+        lock (_gate)
+        {
+            if (_state != LaneState.Opening)
+            {
+                return false;
+            }
+
+            _state = LaneState.Running;
+            _expected = offset;
+            _progress.Begin(offset);
+            return true;
+        }
+    }
+
+    /// <summary>Puts a faulted lane back to its beginning.</summary>
+    /// <returns>False when the lane is not faulted any more.</returns>
+    public bool Reopen()
+    {
+        lock (_gate)
+        {
+            var isFaulted = _state == LaneState.Faulted && !_isPumping;
+            _state = isFaulted ? LaneState.Opening : _state;
+            return isFaulted;
+        }
+    }
+
+    /// <summary>Stops the lane: nothing is taken, the offset stays.</summary>
+    public void Fault(LaneFault fault)
+    {
+        lock (_gate)
+        {
+            if (_state is LaneState.Closing or LaneState.Closed)
+            {
+                return;
+            }
+
+            _state = LaneState.Faulted;
+            _queue.Clear();
+            _progress.Fault(fault);
+        }
+    }
+
+    /// <summary>Takes note of an error that the lane itself goes on trying against, such as a store that is away.</summary>
+    public void Struggle(string error)
+    {
+        lock (_gate)
+        {
+            _progress.Fail(error);
+        }
+    }
+
+    /// <summary>Takes no further batch and begins no further attempt; the running attempt may finish.</summary>
+    /// <returns>Completes when nothing runs any more.</returns>
+    public Task BeginClose()
+    {
+        lock (_gate)
+        {
+            if (_state != LaneState.Closed)
+            {
+                _state = LaneState.Closing;
+            }
+
+            _queue.Clear();
+            if (!_isPumping)
+            {
+                _drained.TrySetResult();
+            }
+        }
+
+        // What hangs on the token runs elsewhere: the poll thread must not execute a function's code.
+        _ = _stopping.CancelAsync();
+        return _drained.Task;
+    }
+
+    /// <summary>Cancels the running function as well.</summary>
+    public void Cancel() => _ = _cancelled.CancelAsync();
+
+    /// <summary>Ends the lane.</summary>
+    public void EndClose()
+    {
+        lock (_gate)
+        {
+            _state = LaneState.Closed;
+        }
+    }
+
+    /// <summary>The lane at this moment.</summary>
+    public LaneSnapshot Snapshot()
+    {
+        lock (_gate)
+        {
+            return _progress.Describe(Partition, _state) with
+            {
+                CommittedOffset = Committed,
+                LagEvents = _progress.LagTo(LogEnd),
+                QueuedRecords = _queue.Count + _runningRecords,
+                QueuedBytes = _queue.Bytes + _runningBytes,
+                IsPaused = IsPaused,
+            };
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // An abandoned batch still holds the tokens; the collector takes them then.
+        if (_drained.Task.IsCompleted)
+        {
+            _stopping.Dispose();
+            _cancelled.Dispose();
+        }
+    }
+
+    private async Task PumpAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await TakeSlotAsync();
+                if (TakeBatch() is not { } batch)
+                {
+                    return;
+                }
+
+                await RunAsync(batch);
+                GiveSlotBack();
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // Closing: nothing to do but to say that nothing runs.
+        }
+        finally
+        {
+            GiveSlotBack();
+            EndPump();
+        }
+    }
+
+    private KafkaRecord[]? TakeBatch()
+    {
+        lock (_gate)
+        {
+            var batch = _state == LaneState.Running ? _queue.Take(_setup.Options.MaxBatchSize, _setup.Options.MaxBatchBytes, out _runningBytes) : null;
+            _runningRecords = batch?.Length ?? 0;
+            return batch;
+        }
+    }
+
+    private async Task RunAsync(KafkaRecord[] batch)
+    {
+        try
+        {
+            await _setup.Handler.RunAsync(batch, _run);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested || _cancelled.IsCancellationRequested)
+        {
+            // Given up on demand; the offset stays where it was.
+        }
+        catch (Exception cause)
+        {
+            Stop(cause);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _progress.Handled(batch, _runningBytes);
+                _runningRecords = 0;
+                _runningBytes = 0;
+            }
+        }
+    }
+
+    private void Stop(Exception cause)
+    {
+        var next = CommittableOffset;
+        if (cause is FencedException)
+        {
+            Log.Fenced(_setup.Logger, Partition.Topic, Partition.Partition.Value, next, cause.Message);
+            Fault(new LaneFault($"another worker has written for this partition: {cause.Message}", TimeSpan.FromSeconds(1)));
+            return;
+        }
+
+        Log.Stopped(_setup.Logger, cause, Partition.Topic, Partition.Partition.Value, next);
+        Fault(new LaneFault($"stopped at offset {next}: {cause.GetType().Name}: {cause.Message}", _setup.Options.RetryFaultedAfter));
+    }
+
+    private void EndPump()
+    {
+        bool isMoreWaiting;
+        lock (_gate)
+        {
+            _isPumping = false;
+            isMoreWaiting = _state == LaneState.Running && _queue.Count > 0;
+            if (_state is LaneState.Closing or LaneState.Closed)
+            {
+                _drained.TrySetResult();
+            }
+        }
+
+        if (isMoreWaiting)
+        {
+            Wake();
+        }
+    }
+
+    private void Done(KafkaRecord record)
+    {
+        lock (_gate)
+        {
+            _progress.Advance(record.Offset + 1);
+        }
+    }
+
+    private void AttemptFailed(FailedAttempt attempt)
+    {
+        Struggle($"{attempt.Cause.GetType().Name}: {attempt.Cause.Message}");
+        if (attempt.NextIn is not null)
+        {
+            GiveSlotBack();
+        }
+    }
+
+    private async Task TakeSlotAsync()
+    {
+        await _setup.Slots.WaitAsync(_stopping.Token);
+        _holdsSlot = true;
+    }
+
+    private void GiveSlotBack()
+    {
+        if (_holdsSlot)
+        {
+            _holdsSlot = false;
+            _setup.Slots.Release();
+        }
+    }
+}

@@ -1,0 +1,373 @@
+using System.Collections.Concurrent;
+using Confluent.Kafka;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace CdcFunctions.Host.Kafka;
+
+/// <summary>Drives one consumer from one thread: polls without ever pausing itself, deals records to lanes, pauses and resumes their partitions, commits what they handled.</summary>
+internal sealed partial class PollLoop(
+    KafkaTrigger trigger, LaneSetup setup, LaneOpening opening, LaneClosing closing, BrokerWatch broker, RecordRate rate, ILogger logger) : IGroupEvents
+{
+    private const int Burst = 512;
+
+    private static readonly TimeSpan IdleWait = TimeSpan.FromMilliseconds(100);
+
+    // While a lane is paused or opens, the thread looks after it this often.
+    private static readonly TimeSpan BusyWait = TimeSpan.FromMilliseconds(10);
+
+    private readonly LaneTable _lanes = new(setup.Options);
+    private readonly ConcurrentQueue<OpenedLane> _opened = new();
+    private readonly List<PartitionLane> _assigned = [];
+    private readonly List<PartitionLane> _touched = [];
+    private readonly HashSet<PartitionLane> _paused = [];
+    private OffsetCommits? _commits;
+    private IGroupConsumer? _consumer;
+    private long _nextTick;
+    private long _lastPoll;
+    private volatile string? _lastError;
+
+    /// <summary>Lanes, for snapshots.</summary>
+    public IReadOnlyList<PartitionLane> Lanes => _lanes.All;
+
+    /// <summary>Timestamp of the last turn; 0 before the first.</summary>
+    public long LastPoll => Volatile.Read(ref _lastPoll);
+
+    /// <summary>Last error that did not stop the loop.</summary>
+    public string? LastError => _lastError;
+
+    /// <summary>Runs until asked to stop, then drains, commits and leaves the group. Throws when the consumer is dead.</summary>
+    public void Run(IGroupConsumer consumer, CancellationToken stopping)
+    {
+        Attach(consumer);
+        try
+        {
+            while (!stopping.IsCancellationRequested)
+            {
+                Turn();
+            }
+
+            Drain();
+        }
+        finally
+        {
+            Abort();
+        }
+    }
+
+    /// <summary>Takes the consumer that <see cref="Turn"/> drives.</summary>
+    internal void Attach(IGroupConsumer consumer)
+    {
+        _consumer = consumer;
+        _commits = new OffsetCommits(consumer, logger);
+    }
+
+    /// <summary>One round: look after the lanes, poll a burst, wake the lanes that got records.</summary>
+    internal void Turn()
+    {
+        Volatile.Write(ref _lastPoll, setup.Time.GetTimestamp());
+        OpenLanes();
+        ResumeLanes();
+        if (setup.Time.GetTimestamp() >= _nextTick)
+        {
+            Tick();
+        }
+
+        PollBurst();
+        PauseAssigned();
+    }
+
+    /// <inheritdoc/>
+    IEnumerable<TopicPartitionOffset> IGroupEvents.Assigned(IReadOnlyList<TopicPartition> partitions)
+    {
+        broker.Answered();
+        foreach (var partition in partitions)
+        {
+            var lane = new PartitionLane(partition, setup);
+            _lanes.Add(lane);
+            _assigned.Add(lane);
+            BeginOpening(lane);
+        }
+
+        Log.Assigned(logger, trigger.Function.Name, partitions.Count, _lanes.All.Count);
+
+        // Nothing should be fetched before the lane knows its place: begin where nothing is, and seek later.
+        return partitions.Select(partition => new TopicPartitionOffset(partition, Offset.End));
+    }
+
+    /// <inheritdoc/>
+    void IGroupEvents.Revoked(IReadOnlyList<TopicPartition> partitions)
+    {
+        var lanes = Take(partitions);
+        closing.Drain(lanes, setup.Options.RevokeTimeout);
+        _commits!.Finish(lanes, TimeSpan.FromSeconds(5));
+        closing.Forget(lanes);
+        Log.Revoked(logger, trigger.Function.Name, partitions.Count, _lanes.All.Count);
+    }
+
+    /// <inheritdoc/>
+    void IGroupEvents.Lost(IReadOnlyList<TopicPartition> partitions)
+    {
+        var lanes = Take(partitions);
+        closing.Cancel(lanes);
+        closing.Forget(lanes);
+        Log.Lost(logger, trigger.Function.Name, partitions.Count);
+    }
+
+    /// <inheritdoc/>
+    void IGroupEvents.Failed(Error error)
+    {
+        broker.Report(error);
+        _lastError = error.Reason;
+        if (error.IsFatal)
+        {
+            throw new KafkaException(error);
+        }
+
+        Log.ClientError(logger, trigger.Function.Name, error.Code, error.Reason);
+    }
+
+    private void PollBurst()
+    {
+        var wait = _paused.Count > 0 || _assigned.Count > 0 ? BusyWait : IdleWait;
+        var records = 0;
+        try
+        {
+            for (var i = 0; i < Burst && _consumer!.Poll(wait) is { } polled; i++)
+            {
+                wait = TimeSpan.Zero;
+                records += Deal(polled);
+            }
+        }
+        catch (ConsumeException failure) when (!failure.Error.IsFatal)
+        {
+            Failed(failure);
+        }
+
+        rate.Add(records);
+        foreach (var lane in _touched)
+        {
+            lane.IsTouched = false;
+            lane.Wake();
+        }
+
+        _touched.Clear();
+    }
+
+    private int Deal(ConsumeResult<byte[]?, byte[]?> polled)
+    {
+        if (_lanes.Find(polled.Topic, polled.Partition) is not { } lane)
+        {
+            return 0;
+        }
+
+        if (polled.IsPartitionEOF)
+        {
+            broker.Answered();
+            lane.LogEnd = polled.Offset.Value;
+            lane.ReachedEnd(polled.Offset.Value);
+            return 0;
+        }
+
+        if (lane.Offer(Records.From(polled, lane.Partition.Topic)))
+        {
+            Pause([lane]);
+        }
+
+        if (!lane.IsTouched)
+        {
+            lane.IsTouched = true;
+            _touched.Add(lane);
+        }
+
+        return 1;
+    }
+
+    private void Failed(ConsumeException failure)
+    {
+        _lastError = failure.Error.Reason;
+        var place = failure.ConsumerRecord?.TopicPartition;
+        var lane = place is null ? null : _lanes.Find(place.Topic, place.Partition);
+        switch (failure.Error.Code)
+        {
+            case ErrorCode.Local_AutoOffsetReset or ErrorCode.OffsetOutOfRange when lane?.State == LaneState.Running:
+                Fault(lane, $"its offset is no longer on the broker ({failure.Error.Reason}): records were deleted before they were applied");
+                break;
+            case ErrorCode.Local_BadMsg or ErrorCode.Local_BadCompression when lane is not null:
+                Fault(lane, $"the log cannot be read ({failure.Error.Reason})");
+                break;
+            case ErrorCode.Local_AutoOffsetReset or ErrorCode.OffsetOutOfRange:
+                break;
+            default:
+                Log.ClientError(logger, trigger.Function.Name, failure.Error.Code, failure.Error.Reason);
+                break;
+        }
+    }
+
+    private void Fault(PartitionLane lane, string problem)
+    {
+        Log.LaneUnreadable(logger, lane.Partition.Topic, lane.Partition.Partition.Value, problem);
+        lane.Fault(new LaneFault(problem, setup.Options.RetryFaultedAfter));
+        Pause([lane]);
+    }
+
+    private void Tick()
+    {
+        _nextTick = setup.Time.GetTimestamp() + (long)(setup.Options.CommitInterval.TotalSeconds * setup.Time.TimestampFrequency);
+        rate.Tick();
+        broker.Tick(_consumer!);
+        foreach (var lane in _lanes.All)
+        {
+            lane.LogEnd = _consumer!.KnownEnd(lane.Partition) ?? lane.LogEnd;
+            if (lane.State == LaneState.Faulted && !lane.IsPaused)
+            {
+                Pause([lane]);
+            }
+
+            if (lane.IsReopenDue && lane.Reopen())
+            {
+                BeginOpening(lane);
+            }
+        }
+
+        if (_commits!.Tick(_lanes.All))
+        {
+            broker.Answered();
+        }
+    }
+
+    private void BeginOpening(PartitionLane lane)
+    {
+        var consumer = _consumer!;
+        _ = Task.Run(async () =>
+        {
+            if (await opening.RunAsync(lane, consumer) is { } opened)
+            {
+                _opened.Enqueue(opened);
+            }
+        });
+    }
+
+    private void OpenLanes()
+    {
+        for (var waiting = _opened.Count; waiting > 0 && _opened.TryDequeue(out var opened); waiting--)
+        {
+            if (opened.Lane.State != LaneState.Opening)
+            {
+                continue;
+            }
+
+            try
+            {
+                _consumer!.Seek(new TopicPartitionOffset(opened.Lane.Partition, opened.Offset));
+                opened.Lane.Open(opened.Offset);
+                Resume(opened.Lane);
+            }
+            catch (KafkaException early) when (!early.Error.IsFatal)
+            {
+                // The client has not begun to fetch this partition yet: seek again in the next round.
+                _lastError = early.Error.Reason;
+                _opened.Enqueue(opened);
+            }
+        }
+    }
+
+    private void ResumeLanes()
+    {
+        if (_paused.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var lane in _paused.Where(lane => lane.State == LaneState.Running && lane.IsHalfEmpty).ToList())
+        {
+            Resume(lane);
+        }
+    }
+
+    private void PauseAssigned()
+    {
+        if (_assigned.Count > 0)
+        {
+            Pause(_assigned.Where(lane => lane.State is LaneState.Opening));
+            _assigned.Clear();
+        }
+    }
+
+    private void Pause(IEnumerable<PartitionLane> lanes)
+    {
+        var running = lanes.Where(lane => _paused.Add(lane)).ToList();
+        if (running.Count > 0)
+        {
+            _consumer!.Pause([.. running.Select(lane => lane.Partition)]);
+            running.ForEach(lane => lane.IsPaused = true);
+        }
+    }
+
+    private void Resume(PartitionLane lane)
+    {
+        _paused.Remove(lane);
+        lane.IsPaused = false;
+        _consumer!.Resume([lane.Partition]);
+    }
+
+    private IReadOnlyList<PartitionLane> Take(IReadOnlyList<TopicPartition> partitions)
+    {
+        var lanes = _lanes.Remove(partitions);
+        _paused.ExceptWith(lanes);
+        _assigned.RemoveAll(lanes.Contains);
+        _touched.RemoveAll(lanes.Contains);
+        return lanes;
+    }
+
+    private void Drain()
+    {
+        // A third of the time is kept for cancelling, committing and leaving.
+        var begun = setup.Time.GetTimestamp();
+        var patience = setup.Options.ShutdownTimeout * (2.0 / 3);
+        Log.Draining(logger, trigger.Function.Name, _lanes.All.Count, patience);
+        Pause(_lanes.All);
+        var drained = Task.WhenAll(_lanes.All.Select(lane => lane.BeginClose()).ToList());
+        while (!drained.IsCompleted && setup.Time.GetElapsedTime(begun) < patience)
+        {
+            // Polling goes on, so that the group does not give the partitions away while batches finish.
+            PollBurst();
+        }
+
+        var lanes = _lanes.All;
+        closing.Cancel(lanes);
+        _commits!.Finish(lanes, setup.Options.ShutdownTimeout / 8);
+        Log.Drained(logger, trigger.Function.Name, setup.Time.GetElapsedTime(begun));
+    }
+
+    // Whatever is still here belongs to nobody any more: the consumer is closing or dead.
+    private void Abort()
+    {
+        var lanes = Take([.. _lanes.All.Select(lane => lane.Partition)]);
+        closing.Cancel(lanes);
+        closing.Forget(lanes);
+    }
+
+    private static class Records
+    {
+        public static KafkaRecord From(ConsumeResult<byte[]?, byte[]?> polled, string topic)
+        {
+            var message = polled.Message;
+            var record = new KafkaRecord(message.Timestamp.UnixTimestampMs, (KafkaTimestampType)message.Timestamp.Type)
+            {
+                Topic = topic,
+                Partition = polled.Partition.Value,
+                Offset = polled.Offset.Value,
+                Key = message.Key,
+                Value = message.Value,
+                LeaderEpoch = polled.LeaderEpoch,
+            };
+            if (message.Headers is { Count: > 0 } headers)
+            {
+                record.Headers = [.. headers.Select(header => new KafkaHeader { Key = header.Key, Value = header.GetValueBytes() })];
+            }
+
+            return record;
+        }
+    }
+}
