@@ -10,7 +10,7 @@ internal sealed class DemoProducer(EmbeddedBroker broker, IReadOnlyList<SourceOp
 {
     private readonly SourceRouter _router = new(sources);
 
-    /// <summary>Produces every record whose topic a source has; the connector's own topics are left out, as a user would.</summary>
+    /// <summary>Produces every record whose topic a source has; the connector's other topics are left out, as a user would.</summary>
     public async Task<ProducedEvents> ProduceAsync(IEnumerable<DemoRecording> recordings, CancellationToken cancellation)
     {
         var records = new List<SourceRecord>();
@@ -33,15 +33,11 @@ internal sealed class DemoProducer(EmbeddedBroker broker, IReadOnlyList<SourceOp
         using var producer = new ProducerBuilder<byte[]?, byte[]?>(new ProducerConfig { BootstrapServers = broker.BootstrapServers, EnableIdempotence = true }).Build();
         var deliveries = records.ConvertAll(record => producer.ProduceAsync(new TopicPartition(record.Topic, record.Partition), Message(record), cancellation));
         var delivered = await Task.WhenAll(deliveries);
-
-        // Schema topics are read beside the group: no checkpoint counts them.
-        var applied = delivered.Where(report => !IsSchemaTopic(report.Topic)).ToList();
+        var data = delivered.Where(report => report.Topic != _router.Find(report.Topic)!.SchemaTopic).ToList();
         return new ProducedEvents(
-            applied.Count,
-            applied.GroupBy(report => (report.Topic, report.Partition.Value)).ToDictionary(partition => partition.Key, partition => partition.Max(report => report.Offset.Value) + 1));
+            data.Count,
+            data.GroupBy(report => (report.Topic, report.Partition.Value)).ToDictionary(partition => partition.Key, partition => partition.Max(report => report.Offset.Value) + 1));
     }
-
-    private bool IsSchemaTopic(string topic) => string.Equals(_router.Find(topic)?.SchemaTopic, topic, StringComparison.Ordinal);
 
     private static Message<byte[]?, byte[]?> Message(SourceRecord record)
     {
