@@ -11,7 +11,6 @@ internal static class KafkaTuning
     private static readonly Dictionary<string, string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
         ["sessionTimeoutMs"] = "session.timeout.ms",
-        ["maxPollIntervalMs"] = "max.poll.interval.ms",
         ["metadataMaxAgeMs"] = "metadata.max.age.ms",
         ["socketKeepaliveEnable"] = "socket.keepalive.enable",
         ["queuedMinMessages"] = "queued.min.messages",
