@@ -10,6 +10,17 @@ internal static class CellChanges
     public static TableChanges Of(IEnumerable<CellEvent> events)
     {
         var changes = new TableChanges(new TableName("cas", "shop", "t"), MergeMode.Cell);
+        AddColumns(changes);
+        foreach (var e in events)
+        {
+            Add(changes, e, changes.Count);
+        }
+
+        return changes;
+    }
+
+    public static void AddColumns(TableChanges changes)
+    {
         changes.AddColumn(new ColumnShape { Name = "p", Type = new ColumnType(ValueKind.Int32), KeyOrdinal = 0 });
         changes.AddColumn(new ColumnShape { Name = "c", Type = new ColumnType(ValueKind.Int32), KeyOrdinal = 1 });
         changes.AddColumn(new ColumnShape { Name = "s", Type = new ColumnType(ValueKind.Text), KeyOrdinal = 2 });
@@ -17,13 +28,6 @@ internal static class CellChanges
         {
             changes.AddColumn(new ColumnShape { Name = name, Type = new ColumnType(name == "b" ? ValueKind.Text : ValueKind.Int32) });
         }
-
-        foreach (var e in events)
-        {
-            Add(changes, e);
-        }
-
-        return changes;
     }
 
     public static CellColumns Columns(TableChanges changes, int[] numbers)
@@ -43,9 +47,9 @@ internal static class CellChanges
     public static object? Value(ColumnBuffer column, int row)
         => column.State(row) != CellState.Value ? null : column.Shape.Type.Kind == ValueKind.Text ? Encoding.UTF8.GetString(column.Bytes(row)) : (int)column.Word(row);
 
-    private static void Add(TableChanges changes, CellEvent e)
+    public static void Add(TableChanges changes, CellEvent e, int record)
     {
-        var row = changes.AddRow(new RowHeader { Kind = e.Kind, Version = e.Time, RecordIndex = changes.Count, IsSnapshot = e.IsSnapshot });
+        var row = changes.AddRow(new RowHeader { Kind = e.Kind, Version = e.Time, RecordIndex = record, IsSnapshot = e.IsSnapshot });
         if (RangeReader.IsRange(changes.Row(row)))
         {
             changes.Columns[0].SetWord(row, e.P);
