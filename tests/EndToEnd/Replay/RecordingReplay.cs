@@ -11,10 +11,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CdcFunctions.EndToEnd.Replay;
 
-/// <summary>A recording replayed into a database of its own through the real decoder and applier.</summary>
+/// <summary>A recording replayed through the real decoder and applier into a target schema, under a consumer group, of its own.</summary>
 internal sealed class RecordingReplay(TestDatabase database, Recording recording)
 {
-    private readonly SourceOptions _source = RecordingOptions.Source(recording);
+    private readonly string _schema = $"target_{Guid.NewGuid():N}";
+    private SourceOptions? _built;
+
+    private SourceOptions Source => _built ??= RecordingOptions.Source(recording, _schema);
 
     /// <summary>Counts of the last run.</summary>
     public ApplyTally Tally { get; private set; } = new();
@@ -22,16 +25,16 @@ internal sealed class RecordingReplay(TestDatabase database, Recording recording
     /// <summary>Replays the recording as a worker that starts afresh would.</summary>
     public async Task<ReplaySummary> RunAsync(ReplayOptions options)
     {
-        var types = new TargetTypes([_source]);
+        var types = new TargetTypes([Source]);
         using var bindings = new TargetBindings(database.Warehouse, types, NullLogger<TargetBindings>.Instance);
-        var router = new SourceRouter([_source]);
-        var entry = new SourceEntry(_source, ChangeDecoders.Create(_source, new SchemaCatalog(), types));
+        var router = new SourceRouter([Source]);
+        var entry = new SourceEntry(Source, ChangeDecoders.Create(Source, new SchemaCatalog(), types));
         var applier = new ChangeApplier(
             new CheckpointStore(database.Warehouse),
             new SourceCatalog([entry], router),
             new BatchTransaction(database.Warehouse, bindings),
             Tally = new ApplyTally(),
-            new KafkaOptions(),
+            new KafkaOptions { ConsumerGroup = _schema },
             NullLogger<ChangeApplier>.Instance);
         return await new ReplayRun(new ApplierSink(applier, router), options).RunAsync(recording.ReadAsync(), null, CancellationToken.None);
     }
@@ -39,8 +42,8 @@ internal sealed class RecordingReplay(TestDatabase database, Recording recording
     /// <summary>Fails with every difference, the dead letters beside, when the tables do not hold exactly the expected rows.</summary>
     public async Task AssertRowsAsExpectedAsync(string how)
     {
-        var tables = await new RowComparison(database.Warehouse, RecordingOptions.Schema).CompareAsync(recording.Expected, null, CancellationToken.None);
-        var parked = await database.ScalarAsync<long>("SELECT count(*) FROM cdc.dead_letter");
+        var tables = await new RowComparison(database.Warehouse, _schema).CompareAsync(recording.Expected, null, CancellationToken.None);
+        var parked = await database.ScalarAsync<long>($"SELECT count(*) FROM cdc.dead_letter WHERE consumer_group = '{_schema}'");
         var limits = KnownLimit.Of(recording.Name).ToList();
         var differences = tables.SelectMany(table => table.Differences.Where(difference => !limits.Exists(limit => limit.Covers(table.Table, difference)))).ToList();
         if (differences.Count > 0 || parked > tables.Sum(table => table.NotStorable) + limits.Sum(limit => limit.DeadLetters))
@@ -52,5 +55,8 @@ internal sealed class RecordingReplay(TestDatabase database, Recording recording
     }
 
     private Task<string> DeadLettersAsync()
-        => database.ScalarAsync<string>("SELECT coalesce(string_agg(DISTINCT coalesce(target_table, topic) || ' ' || reason || ': ' || message, '; '), 'none') FROM cdc.dead_letter");
+        => database.ScalarAsync<string>($"""
+            SELECT coalesce(string_agg(DISTINCT coalesce(target_table, topic) || ' ' || reason || ': ' || message, '; '), 'none')
+            FROM cdc.dead_letter WHERE consumer_group = '{_schema}'
+            """);
 }
