@@ -10,7 +10,7 @@ internal sealed class DemoProducer(EmbeddedBroker broker, IReadOnlyList<SourceOp
 {
     private readonly SourceRouter _router = new(sources);
 
-    /// <summary>Produces every record whose topic a source has; the connector's own topics are left out, as a user would.</summary>
+    /// <summary>Produces every record whose topic a source has; the connector's other topics are left out, as a user would.</summary>
     public async Task<ProducedEvents> ProduceAsync(IEnumerable<DemoRecording> recordings, CancellationToken cancellation)
     {
         var records = new List<SourceRecord>();
@@ -33,9 +33,10 @@ internal sealed class DemoProducer(EmbeddedBroker broker, IReadOnlyList<SourceOp
         using var producer = new ProducerBuilder<byte[]?, byte[]?>(new ProducerConfig { BootstrapServers = broker.BootstrapServers, EnableIdempotence = true }).Build();
         var deliveries = records.ConvertAll(record => producer.ProduceAsync(new TopicPartition(record.Topic, record.Partition), Message(record), cancellation));
         var delivered = await Task.WhenAll(deliveries);
+        var data = delivered.Where(report => report.Topic != _router.Find(report.Topic)!.SchemaTopic).ToList();
         return new ProducedEvents(
-            records.Count,
-            delivered.GroupBy(report => (report.Topic, report.Partition.Value)).ToDictionary(partition => partition.Key, partition => partition.Max(report => report.Offset.Value) + 1));
+            data.Count,
+            data.GroupBy(report => (report.Topic, report.Partition.Value)).ToDictionary(partition => partition.Key, partition => partition.Max(report => report.Offset.Value) + 1));
     }
 
     private static Message<byte[]?, byte[]?> Message(SourceRecord record)

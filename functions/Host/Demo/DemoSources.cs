@@ -5,12 +5,32 @@ namespace CdcFunctions.Host.Demo;
 /// <summary>The three sources of the demo, configured as a person would in three lines each, and the recordings of each.</summary>
 internal static class DemoSources
 {
-    /// <summary>A SQL Server, a ScyllaDB and a Cassandra. Their events carry their schema, so nothing else need be said.</summary>
+    // Debezium's Cassandra connector does not tell an address from a text, nor a frozen collection from one whose empty value is NULL.
+    private static readonly TableOptions Customers = new()
+    {
+        SourceTypes = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ip"] = "inet", ["attrs"] = "map<text, text>", ["phones"] = "list<text>", ["tags"] = "set<text>",
+        },
+    };
+
+    private static readonly TableOptions OddKeys = new()
+    {
+        SourceTypes = new Dictionary<string, string>(StringComparer.Ordinal) { ["ip"] = "inet", ["d"] = "decimal", ["v"] = "varint" },
+    };
+
+    /// <summary>A SQL Server, a ScyllaDB and a Cassandra. Their events carry their schema; only what it leaves open is said.</summary>
     public static IReadOnlyList<SourceOptions> Sources { get; } =
     [
-        new() { Name = "sales", Dialect = Dialect.SqlServer, Topics = [@"^mss\.Sales\.dbo\..*"] },
+        new() { Name = "sales", Dialect = Dialect.SqlServer, Topics = [@"^mss\.Sales\.dbo\..*"], SchemaTopic = "mss" },
         new() { Name = "shop", Dialect = Dialect.Scylla, Topics = [@"^scy\.shop\..*"] },
-        new() { Name = "crm", Dialect = Dialect.Cassandra, Topics = [@"^cas\.shop\..*"] },
+        new()
+        {
+            Name = "crm",
+            Dialect = Dialect.Cassandra,
+            Topics = [@"^cas\.shop\..*"],
+            Tables = new Dictionary<string, TableOptions>(StringComparer.Ordinal) { ["customers"] = Customers, ["odd_keys"] = OddKeys },
+        },
     ];
 
     /// <summary>No two of them write to the same table.</summary>

@@ -1,4 +1,5 @@
 using CdcFunctions.Changes;
+using CdcFunctions.Postgres.Apply.Cells;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.DeadLetters;
 using Npgsql;
@@ -33,13 +34,14 @@ public sealed class BatchTransaction(NpgsqlDataSource warehouse, TargetBindings 
         {
             using var changes = new ChangeBatch();
             using var rows = new RowCommands();
+            using var cells = new CellTables();
             var good = Without(records, letters);
             source?.Decoder.Decode(good.Span, changes);
             var faults = changes.Failures.Select(f => DeadLetterReasons.Undecodable(good.Span[f.RecordIndex], source!, f)).ToList();
             foreach (var table in changes.Tables)
             {
                 var target = await targets.ResolveAsync(source!, table, cancellation);
-                faults.AddRange(rows.Add(target, table, good.Span));
+                faults.AddRange(table.Merge == MergeMode.Cell ? cells.Add(target, table, good.Span) : rows.Add(target, table, good.Span));
             }
 
             // A row that does not fit is known only now; the rest is folded again without it, so that an older good change of its key counts.
@@ -50,8 +52,19 @@ public sealed class BatchTransaction(NpgsqlDataSource warehouse, TargetBindings 
             }
 
             letters = [.. letters, .. faults];
-            await ExecuteAsync(lease, records, letters, rows, cancellation);
-            return Outcome(records, changes, rows, letters);
+            if (cells.IsEmpty)
+            {
+                await ExecuteAsync(lease, records, letters, rows, cancellation);
+                return Outcome(records, changes, rows, cells, letters);
+            }
+
+            faults = await MergeAsync(lease, records, good, letters, rows, cells, cancellation);
+            if (faults.Count == 0)
+            {
+                return Outcome(records, changes, rows, cells, letters);
+            }
+
+            letters = [.. letters, .. faults];
         }
     }
 
@@ -61,22 +74,52 @@ public sealed class BatchTransaction(NpgsqlDataSource warehouse, TargetBindings 
         var next = records.Span[^1].Offset + 1;
         await using var connection = await warehouse.OpenConnectionAsync(cancellation);
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(Fence(lease, next, rows));
-        rows.AddTo(batch);
-        if (letters.Count > 0)
-        {
-            batch.BatchCommands.Add(DeadLetterWriter.Command(lease.Partition, letters));
-        }
-
+        batch.BatchCommands.Add(Fence(lease, next, rows, []));
+        AddWrites(batch, lease, rows, letters);
         await using (var reader = await batch.ExecuteReaderAsync(cancellation))
         {
-            await rows.ReadCountsAsync(reader, cancellation);
+            await rows.ReadCountsAsync(reader, afterFence: true, cancellation);
         }
 
         lease.NextOffset = next;
     }
 
-    private static NpgsqlBatchCommand Fence(PartitionLease lease, long next, RowCommands rows)
+    // Tables merged cell by cell are read before they are written: two round trips inside one transaction, under the locks of the fence.
+    // Returns rows that do not fit; the transaction is then rolled back as the connection closes.
+    private async Task<List<DeadLetter>> MergeAsync(
+        PartitionLease lease, ReadOnlyMemory<SourceRecord> records, ReadOnlyMemory<SourceRecord> good, List<DeadLetter> letters, RowCommands rows, CellTables cells, CancellationToken cancellation)
+    {
+        var next = records.Span[^1].Offset + 1;
+        await using var connection = await warehouse.OpenConnectionAsync(cancellation);
+        void Begin(NpgsqlBatch batch)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("begin"));
+            batch.BatchCommands.Add(Fence(lease, next, rows, cells.Ids));
+        }
+
+        async Task Commit(NpgsqlBatch batch)
+        {
+            AddWrites(batch, lease, rows, letters);
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
+            await using var reader = await batch.ExecuteReaderAsync(cancellation);
+            await rows.ReadCountsAsync(reader, afterFence: false, cancellation);
+        }
+
+        var faults = await cells.RunAsync(connection, Begin, Commit, good, cancellation);
+        lease.NextOffset = faults.Count == 0 ? next : lease.NextOffset;
+        return faults;
+    }
+
+    private static void AddWrites(NpgsqlBatch batch, PartitionLease lease, RowCommands rows, List<DeadLetter> letters)
+    {
+        rows.AddTo(batch);
+        if (letters.Count > 0)
+        {
+            batch.BatchCommands.Add(DeadLetterWriter.Command(lease.Partition, letters));
+        }
+    }
+
+    private static NpgsqlBatchCommand Fence(PartitionLease lease, long next, RowCommands rows, IEnumerable<int> merged)
     {
         var command = new NpgsqlBatchCommand(CheckpointSql.Advance);
         void Add(NpgsqlDbType type, object? value) => command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value ?? DBNull.Value });
@@ -87,7 +130,7 @@ public sealed class BatchTransaction(NpgsqlDataSource warehouse, TargetBindings 
         Add(NpgsqlDbType.Bigint, lease.NextOffset);
         Add(NpgsqlDbType.Bigint, next);
         Add(NpgsqlDbType.Array | NpgsqlDbType.Integer, rows.SharedTables.ToArray());
-        Add(NpgsqlDbType.Array | NpgsqlDbType.Integer, rows.ExclusiveTables.ToArray());
+        Add(NpgsqlDbType.Array | NpgsqlDbType.Integer, rows.ExclusiveTables.Concat(merged).ToArray());
         return command;
     }
 
@@ -102,10 +145,10 @@ public sealed class BatchTransaction(NpgsqlDataSource warehouse, TargetBindings 
         return records.ToArray().Where(r => !bad.Contains(r.Offset)).ToArray();
     }
 
-    private static BatchOutcome Outcome(ReadOnlyMemory<SourceRecord> records, ChangeBatch changes, RowCommands rows, List<DeadLetter> letters)
+    private static BatchOutcome Outcome(ReadOnlyMemory<SourceRecord> records, ChangeBatch changes, RowCommands rows, CellTables cells, List<DeadLetter> letters)
     {
         var parked = letters.GroupBy(l => l.TargetTable ?? l.Record.Topic, StringComparer.Ordinal)
             .Select(g => new TableTally(g.Key, g.Count(), 0, 0, 0, g.Count()));
-        return new BatchOutcome(records.Length, AllControls.Sum(changes.Controls), changes.TruncatedTimes + rows.RoundedValues, [.. rows.Tallies(), .. parked]);
+        return new BatchOutcome(records.Length, AllControls.Sum(changes.Controls), changes.TruncatedTimes + rows.RoundedValues + cells.RoundedValues, [.. rows.Tallies(), .. cells.Tallies(), .. parked]);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using CdcFunctions.Changes;
+using CdcFunctions.Postgres.Apply.Cells;
 using CdcFunctions.Postgres.Apply.Wire;
 using CdcFunctions.Postgres.Tables;
 
@@ -16,6 +17,7 @@ internal sealed class BoundShape
     private readonly CellEncoder?[] _encoders;
     private readonly int[] _keys;
     private volatile RowStatement? _whole;
+    private volatile CellShape? _cells;
 
     /// <summary>Binds the columns of a batch; a column the binding leaves out has no encoder.</summary>
     public BoundShape(TableBinding binding, ColumnShape[] columns)
@@ -28,6 +30,18 @@ internal sealed class BoundShape
 
     /// <summary>The delete statement.</summary>
     public RowStatement Delete { get; }
+
+    /// <summary>Number of source columns.</summary>
+    public int ColumnCount => _columns.Length;
+
+    /// <summary>Indices of the key columns in the order of the unique index.</summary>
+    public int[] KeyColumns => _keys;
+
+    /// <summary>The statements of cell merge.</summary>
+    public CellShape Cells => _cells ??= new CellShape(this, _binding.Target);
+
+    /// <summary>True when the target takes the column.</summary>
+    public bool Has(int column) => _encoders[column] is not null;
 
     /// <summary>Encoder of a bound column.</summary>
     public CellEncoder Encoder(int column) => _encoders[column]!;
@@ -85,12 +99,14 @@ internal sealed class BoundShape
             : new RowStatement(UpsertSql.Partial(shape), ReturnsCount: true, columns);
     }
 
-    private StatementShape Statement(int[] columns) => new(
+    /// <summary>What the text of a statement over these columns depends on.</summary>
+    public StatementShape Statement(int[] columns) => new(
         _binding.Target.Name.ToSql(),
         [.. columns.Select((column, n) => Column(column, n))],
         [.. _keys.Select(key => SqlIdentifier.Quote(Encoder(key).Column.Name))],
         _binding.Target.Has(BookkeepingColumns.Deleted),
-        _binding.OverridesIdentity);
+        _binding.OverridesIdentity,
+        _binding.Target.Has(BookkeepingColumns.Cells));
 
     private StatementColumn Column(int column, int parameter)
     {

@@ -51,12 +51,17 @@ internal sealed class RowCommands : IDisposable
         }
     }
 
-    /// <summary>Reads the answers: the fence's first, then the counts in the order of the statements.</summary>
-    public async Task ReadCountsAsync(NpgsqlDataReader reader, CancellationToken cancellation)
+    /// <summary>Reads the answers: the fence's first when it stands in this batch, then the counts in the order of the statements.</summary>
+    public async Task ReadCountsAsync(NpgsqlDataReader reader, bool afterFence, CancellationToken cancellation)
     {
         foreach (var command in _commands.Where(c => c.ReturnsCount))
         {
-            await reader.NextResultAsync(cancellation);
+            if (afterFence)
+            {
+                await reader.NextResultAsync(cancellation);
+            }
+
+            afterFence = true;
             await reader.ReadAsync(cancellation);
             command.Effective = reader.GetInt64(0);
         }

@@ -52,24 +52,7 @@ internal sealed class RowEncoding : IDisposable
     }
 
     /// <summary>A dead letter for each row that does not fit; a row with several faults is told by its first.</summary>
-    public List<DeadLetter> Faults(ReadOnlySpan<SourceRecord> records)
-    {
-        var letters = new List<DeadLetter>();
-        foreach (var fault in _faults.DistinctBy(f => _changes.Row(f.Row).RecordIndex))
-        {
-            letters.Add(new DeadLetter(
-                records[_changes.Row(fault.Row).RecordIndex],
-                _changes.Table.Source,
-                _changes.Table.ToString(),
-                _target.Name,
-                fault.Code,
-                fault.SqlState,
-                fault.Message,
-                fault.Remedy));
-        }
-
-        return letters;
-    }
+    public List<DeadLetter> Faults(ReadOnlySpan<SourceRecord> records) => DeadLetterReasons.Unfit(_target, _changes, _faults, records);
 
     /// <inheritdoc />
     public void Dispose() => FoldPool.Return(_fold);

@@ -6,4 +6,6 @@ namespace CdcFunctions.Postgres.Apply;
 /// <param name="Key">Quoted key column names as the unique index has them.</param>
 /// <param name="HasSoftDeletes">True when the table has <c>_cdc_deleted</c>.</param>
 /// <param name="OverridesIdentity">True when a key column is <c>generated always as identity</c>.</param>
-internal sealed record StatementShape(string Table, IReadOnlyList<StatementColumn> Columns, IReadOnlyList<string> Key, bool HasSoftDeletes, bool OverridesIdentity);
+/// <param name="HasCellTimes">True when the table has <c>_cdc_cells</c>, which a write of the whole row makes void.</param>
+internal sealed record StatementShape(
+    string Table, IReadOnlyList<StatementColumn> Columns, IReadOnlyList<string> Key, bool HasSoftDeletes, bool OverridesIdentity, bool HasCellTimes = false);

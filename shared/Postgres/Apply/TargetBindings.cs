@@ -50,7 +50,7 @@ public sealed partial class TargetBindings(NpgsqlDataSource warehouse, TargetTyp
 
             await using var connection = await warehouse.OpenConnectionAsync(cancellation);
             var shape = changes.Columns.Select(c => c.Shape).ToArray();
-            var table = await ProvideAsync(connection, source, changes.Table, shape, cancellation);
+            var table = await ProvideAsync(connection, source, changes, shape, cancellation);
             var binding = TableBinding.Bind(shape, source.Table(changes.Table.Table), table, connection.PostgreSqlVersion.Major);
             if (!binding.IsUsable)
             {
@@ -73,12 +73,13 @@ public sealed partial class TargetBindings(NpgsqlDataSource warehouse, TargetTyp
         => _states.TryGetValue(changes.Table, out var states) ? Array.Find(states, state => state.Fits(changes)) : null;
 
     private async Task<TargetTable> ProvideAsync(
-        NpgsqlConnection connection, SourceOptions source, TableName name, ColumnShape[] shape, CancellationToken cancellation)
+        NpgsqlConnection connection, SourceOptions source, TableChanges changes, ColumnShape[] shape, CancellationToken cancellation)
     {
+        var name = changes.Table;
         var options = source.Table(name.Table);
         var target = TargetTableName.For(source, name);
         var before = await TableCatalog.LoadAsync(connection, target, cancellation);
-        var wanted = TableDefinition.For(target, shape, options);
+        var wanted = TableDefinition.For(target, shape, options) with { HasCellTimes = changes.Merge == MergeMode.Cell };
         var missing = before is null ? [] : wanted.Columns.Where(c => !before.Has(c.Name)).Select(c => c.Name).ToList();
         if (!CanChange(options.SchemaChanges) && (before is null || missing.Count > 0))
         {

@@ -24,8 +24,9 @@ public sealed class TargetState
     /// <summary>The table as the catalog shows it.</summary>
     public TargetTable Table { get; }
 
-    /// <summary>True when the batch has exactly the columns this state was bound to.</summary>
-    internal bool Fits(TableChanges changes) => _shape.Fits(changes);
+    /// <summary>True when the batch has exactly the columns this state was bound to, and the table what its merge needs.</summary>
+    internal bool Fits(TableChanges changes)
+        => _shape.Fits(changes) && (changes.Merge == MergeMode.Row || Table.Has(BookkeepingColumns.Cells));
 
     /// <summary>The bound columns.</summary>
     internal BoundShape Shape => _shape;

@@ -83,7 +83,7 @@ internal static class UpsertSql
 
     private static string UpdatedVersion(StatementShape shape, string version, string sequence, string sourceTime)
         => $"_cdc_version = {version}, _cdc_sequence = {sequence}, _cdc_source_ts = {sourceTime}, _cdc_applied_at = now()"
-            + (shape.HasSoftDeletes ? ", _cdc_deleted = false" : "");
+            + (shape.HasSoftDeletes ? ", _cdc_deleted = false" : "") + (shape.HasCellTimes ? ", _cdc_cells = null" : "");
 
     private static string SameKey(StatementShape shape)
         => string.Join(" and ", shape.Columns.Where(c => c.IsKey).Select(c => $"t.{c.Name} = {c.Value}"));

@@ -1,5 +1,6 @@
 using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply;
+using CdcFunctions.Postgres.Apply.Wire;
 using Npgsql;
 
 namespace CdcFunctions.Postgres.DeadLetters;
@@ -28,6 +29,37 @@ internal static class DeadLetterReasons
         null,
         failure.Message,
         failure.Remedy);
+
+    /// <summary>A value does not fit its target column; a row with several faults is told by its first.</summary>
+    public static List<DeadLetter> Unfit(TargetState target, TableChanges changes, IEnumerable<CellFault> faults, ReadOnlySpan<SourceRecord> records)
+    {
+        var letters = new List<DeadLetter>();
+        foreach (var fault in faults.DistinctBy(f => changes.Row(f.Row).RecordIndex))
+        {
+            letters.Add(new DeadLetter(
+                records[changes.Row(fault.Row).RecordIndex],
+                changes.Table.Source,
+                changes.Table.ToString(),
+                target.Name,
+                fault.Code,
+                fault.SqlState,
+                fault.Message,
+                fault.Remedy));
+        }
+
+        return letters;
+    }
+
+    /// <summary>The bounds of a range delete cannot be compared with keys.</summary>
+    public static DeadLetter UnknownRange(TargetState target, TableChanges changes, int row, ReadOnlySpan<SourceRecord> records) => new(
+        records[changes.Row(row).RecordIndex],
+        changes.Table.Source,
+        changes.Table.ToString(),
+        target.Name,
+        "bad-value",
+        null,
+        "A range delete names a clustering column whose order is not known here (a collection, a tuple or a duration), or a value that is none of its type.",
+        "Reconcile the table with its source: the deleted rows are still here. Then discard the dead letter.");
 
     /// <summary>PostgreSQL refused this very row.</summary>
     public static DeadLetter Refused(SourceRecord record, SourceEntry? source, PostgresException refused)

@@ -45,7 +45,7 @@ internal static class BindingNames
     /// <summary>Faults of bookkeeping columns that are there with another type.</summary>
     public static IEnumerable<BindingFault> BookkeepingFaults(TargetTable target)
     {
-        foreach (var (name, definition) in BookkeepingColumns.Definitions(softDeletes: true))
+        foreach (var (name, definition) in BookkeepingColumns.Definitions(softDeletes: true, cellTimes: true))
         {
             var type = definition.Split(' ')[0];
             var wanted = type switch { "bigint" => "int8", "boolean" => "bool", _ => type };

@@ -21,8 +21,11 @@ public static class BookkeepingColumns
     /// <summary>Where deletes are soft: true for a deleted row, <c>boolean</c>.</summary>
     public const string Deleted = "_cdc_deleted";
 
+    /// <summary>Where cells have times of their own: the times, <c>bytea</c>; NULL in a row whose cells share its version.</summary>
+    public const string Cells = "_cdc_cells";
+
     /// <summary>Name and definition of each, in order; the defaults let them be added to a table that has rows.</summary>
-    internal static IReadOnlyList<(string Name, string Definition)> Definitions(bool softDeletes)
+    internal static IReadOnlyList<(string Name, string Definition)> Definitions(bool softDeletes, bool cellTimes)
     {
         List<(string Name, string Definition)> columns =
         [
@@ -34,6 +37,11 @@ public static class BookkeepingColumns
         if (softDeletes)
         {
             columns.Add((Deleted, "boolean not null default false"));
+        }
+
+        if (cellTimes)
+        {
+            columns.Add((Cells, "bytea"));
         }
 
         return columns;

@@ -18,6 +18,9 @@ public sealed record TableDefinition
     /// <summary>Whether <c>_cdc_deleted</c> is there.</summary>
     public bool HasSoftDeletes { get; init; }
 
+    /// <summary>Whether <c>_cdc_cells</c> is there.</summary>
+    public bool HasCellTimes { get; init; }
+
     /// <summary>What the source's columns ask for.</summary>
     public static TableDefinition For(TargetTableName name, IReadOnlyList<ColumnShape> columns, TableOptions options) => new()
     {

@@ -3,7 +3,7 @@ namespace CdcFunctions.Postgres.Tables;
 /// <summary>A target table as the catalog shows it.</summary>
 public sealed record TargetTable
 {
-    private Dictionary<string, TargetColumn>? _byName;
+    private readonly Dictionary<string, TargetColumn> _byName = new(StringComparer.Ordinal);
 
     /// <summary>Object id.</summary>
     public required uint Oid { get; init; }
@@ -12,7 +12,15 @@ public sealed record TargetTable
     public required TargetTableName Name { get; init; }
 
     /// <summary>Columns in the order of the table.</summary>
-    public required IReadOnlyList<TargetColumn> Columns { get; init; }
+    public required IReadOnlyList<TargetColumn> Columns
+    {
+        get;
+        init
+        {
+            field = value;
+            _byName = value.ToDictionary(static column => column.Name, StringComparer.Ordinal);
+        }
+    }
 
     /// <summary>Column names of the primary key in its order; empty when there is none.</summary>
     public IReadOnlyList<string> PrimaryKey { get; init; } = [];
@@ -24,8 +32,7 @@ public sealed record TargetTable
     public bool IsPartitioned { get; init; }
 
     /// <summary>The column of this name, or null.</summary>
-    public TargetColumn? Find(string column)
-        => (_byName ??= Columns.ToDictionary(static known => known.Name, StringComparer.Ordinal)).GetValueOrDefault(column);
+    public TargetColumn? Find(string column) => _byName.GetValueOrDefault(column);
 
     /// <summary>True when the table has this column.</summary>
     public bool Has(string column) => Find(column) is not null;

@@ -47,11 +47,9 @@ public static class TestPostgres
 
     private static async Task<TestServer> StartAsync()
     {
-        var given = Environment.GetEnvironmentVariable("CDC_TEST_POSTGRES");
-        var connection = string.IsNullOrEmpty(given)
-            ? (await PrivatePostgres.StartNewAsync(new PrivatePostgresOptions { IsDurable = false }, TimeProvider.System, CancellationToken.None)).ConnectionString
-            : given;
-        var server = new TestServer(connection, isPrivate: string.IsNullOrEmpty(given));
+        var server = Environment.GetEnvironmentVariable("CDC_TEST_POSTGRES") is { Length: > 0 } given
+            ? new TestServer(given, null)
+            : TestServer.Of(await PrivatePostgres.StartNewAsync(new PrivatePostgresOptions { IsDurable = false }, TimeProvider.System, CancellationToken.None));
         await server.ExecuteAsync($"CREATE DATABASE {server.Template}");
         await using var template = NpgsqlDataSource.Create(server.ConnectionStringTo(server.Template, isPooled: false));
         await BookkeepingSchema.MigrateAsync(template, CancellationToken.None);

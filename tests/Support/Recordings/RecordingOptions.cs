@@ -6,17 +6,14 @@ namespace CdcFunctions.Support.Recordings;
 /// <summary>Builds the configuration a person would write for a recording.</summary>
 public static class RecordingOptions
 {
-    /// <summary>Target schema of every recording.</summary>
-    public const string Schema = "target";
-
-    /// <summary>The source that a recording's topics belong to. With embedded schemas it says nothing beyond topics and dialect.</summary>
-    public static SourceOptions Source(Recording recording) => new()
+    /// <summary>The source that a recording's topics belong to. With embedded schemas it says dialect and topics, no types.</summary>
+    public static SourceOptions Source(Recording recording, string schema) => new()
     {
         Name = "source",
         Dialect = recording.Dialect,
-        Schema = Schema,
+        Schema = schema,
         Topics = Topics(recording),
-        SchemaTopic = recording is { Dialect: Dialect.SqlServer, HasSchemas: false } ? "mss" : null,
+        SchemaTopic = recording.Dialect == Dialect.SqlServer ? "mss" : null, // no other place tells which columns are (max)
         Connector = recording.HasSchemas ? new ConnectorOptions() : Connector(recording),
         Tables = recording.HasSchemas || recording.Dialect == Dialect.SqlServer ? new Dictionary<string, TableOptions>(StringComparer.Ordinal) : Tables(recording.Expected),
     };

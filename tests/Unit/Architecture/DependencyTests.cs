@@ -24,7 +24,7 @@ public sealed class DependencyTests
         ["CdcFunctions.Changes"] = ["Npgsql", "Dapper", "Confluent.Kafka", "Microsoft.AspNetCore", "Microsoft.Extensions.Hosting"],
         ["CdcFunctions.Postgres"] = ["Confluent.Kafka", "Microsoft.AspNetCore", "Spectre.Console"],
         ["CdcFunctions.Operations"] = ["Npgsql", "Dapper", "Confluent.Kafka", "Microsoft.AspNetCore", "Spectre.Console"],
-        ["CdcFunctions.App"] = ["Confluent.Kafka", "Microsoft.AspNetCore", "Spectre.Console", "Npgsql"],
+        ["CdcFunctions.App"] = ["Confluent.Kafka", "Microsoft.AspNetCore", "Spectre.Console"],
     };
 
     public static TheoryData<string> Projects => [.. Allowed.Keys.Where(folder => Directory.Exists(Path.Combine(Repository.Root, folder)))];

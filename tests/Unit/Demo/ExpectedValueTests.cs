@@ -25,6 +25,8 @@ public sealed class ExpectedValueTests
     [InlineData("sqlserver", "uniqueidentifier", "\"6F9619FF-8B86-D011-B42D-00C04FC964FF\"", "6f9619ff-8b86-d011-b42d-00c04fc964ff", true)]
     [InlineData("scylla", "inet", "\"2001:db8:0:0:0:0:0:1\"", "2001:db8::1/128", true)]
     [InlineData("scylla", "inet", "\"127.0.0.1\"", "127.0.0.1/32", true)]
+    [InlineData("cassandra", "inet", "\"10.0.0.1\"", "/10.0.0.1", true)]
+    [InlineData("cassandra", "inet", "\"10.0.0.1\"", "/10.0.0.2", false)]
     [InlineData("cassandra", "date", "\"-0044-03-15\"", "0045-03-15 BC", true)]
     [InlineData("cassandra", "date", "\"9999-12-31\"", "9999-12-31", true)]
     [InlineData("scylla", "time", "\"12:34:56.789000001\"", "12:34:56.789", true)]
@@ -60,6 +62,7 @@ public sealed class ExpectedValueTests
     [InlineData("frozen list<text>", "[]", null, false)]
     [InlineData("frozen list<text>", "[]", "[]", true)]
     [InlineData("list<int>", "[1]", "{1}", false)]
+    [InlineData("list<int>", "null", "[]", false)]
     public void A_collection_equals_the_JSON_of_the_same_content(string type, string expected, string? actual, bool isSame)
         => Assert.Equal(isSame, AreSame("scylla", type, expected, actual));
 

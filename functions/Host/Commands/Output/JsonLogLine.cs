@@ -1,6 +1,7 @@
 using System.Globalization;
 using Serilog.Events;
 using Serilog.Formatting;
+using Serilog.Formatting.Display;
 using Serilog.Formatting.Json;
 
 namespace CdcFunctions.Host.Commands.Output;
@@ -8,6 +9,9 @@ namespace CdcFunctions.Host.Commands.Output;
 /// <summary>A log event as one JSON object a line: time, level, event id, category, message, its values, exception.</summary>
 internal sealed class JsonLogLine : ITextFormatter
 {
+    // Texts inside the message without quotes, as in the readable form.
+    private static readonly MessageTemplateTextFormatter Message = new("{Message:lj}", CultureInfo.InvariantCulture);
+
     private static readonly JsonValueFormatter Values = new(typeTagName: null);
 
     /// <inheritdoc/>
@@ -18,7 +22,9 @@ internal sealed class JsonLogLine : ITextFormatter
         output.Write("\",\"level\":\"");
         output.Write(logEvent.Level.ToString().ToLowerInvariant());
         output.Write("\",\"message\":");
-        JsonValueFormatter.WriteQuotedJsonString(logEvent.RenderMessage(CultureInfo.InvariantCulture), output);
+        using var message = new StringWriter(CultureInfo.InvariantCulture);
+        Message.Format(logEvent, message);
+        JsonValueFormatter.WriteQuotedJsonString(message.ToString(), output);
         foreach (var (name, value) in logEvent.Properties)
         {
             Property(name, value, output);

@@ -26,6 +26,7 @@ public static class LogSetup
         var toError = options.IsOnError ? LogEventLevel.Verbose : (LogEventLevel?)null;
         var logger = new LoggerConfiguration()
             .MinimumLevel.Is(options.Level)
+            .Filter.ByExcluding(IsStartFailure)
             .MinimumLevel.Override("Microsoft", Quieter(options.Level))
             .MinimumLevel.Override("System", Quieter(options.Level))
             .MinimumLevel.Override("Npgsql", Quieter(options.Level));
@@ -33,6 +34,11 @@ public static class LogSetup
             ? logger.WriteTo.Console(new JsonLogLine(), standardErrorFromLevel: toError).CreateLogger()
             : logger.WriteTo.Console(outputTemplate: Template, formatProvider: System.Globalization.CultureInfo.InvariantCulture, standardErrorFromLevel: toError).CreateLogger();
     }
+
+    // The command line says it with the remedy; the framework would print the stack trace before that.
+    private static bool IsStartFailure(LogEvent log)
+        => log.Properties.TryGetValue("EventId", out var id) && id is StructureValue { Properties: var parts }
+            && parts.Any(part => part is { Name: "Name", Value: ScalarValue { Value: "HostedServiceStartupFaulted" } });
 
     // Frameworks speak of every request and statement at Information.
     private static LogEventLevel Quieter(LogEventLevel level)

@@ -41,8 +41,9 @@ internal static class ScalarText
         return Convert.TryFromBase64String(text, buffer, out var size) ? Convert.ToHexString(buffer, 0, size) : text;
     }
 
+    // PostgreSQL adds /32 or /128; Java puts /, or the host's name and /, in front, which stays where the event does not tell that it is an address.
     private static string Address(string text)
-        => IPAddress.TryParse(text.Split('/')[0], out var address) ? address.ToString() : text;
+        => text.Split('/') is var parts && (IPAddress.TryParse(parts[0], out var address) || (parts.Length > 1 && IPAddress.TryParse(parts[1], out address))) ? address.ToString() : text;
 
     private static long? Cut(long? microseconds, ComparisonPrecision precision)
         => precision.TimesAreMilliseconds && microseconds is { } exact ? exact - (((exact % 1000) + 1000) % 1000) : microseconds;

@@ -16,7 +16,11 @@ internal static class MockLibrary
         // Loads librdkafka by Confluent's own rules first, which know the variants for other C libraries.
         _ = Confluent.Kafka.Library.Version;
         var reason = new byte[512];
-        var client = MockHandle.Own(NewClient(Producer, NewConfiguration(), reason, (nuint)reason.Length));
+        var configuration = NewConfiguration();
+
+        // It has nobody to connect to, and says so on the terminal unless it is told to be quiet.
+        _ = SetProperty(configuration, "log_level", "0", reason, (nuint)reason.Length);
+        var client = MockHandle.Own(NewClient(Producer, configuration, reason, (nuint)reason.Length));
         return client.IsInvalid
             ? throw new PrivateServerException($"librdkafka could not start: {Encoding.UTF8.GetString(reason).TrimEnd('\0')}")
             : client;
@@ -24,6 +28,9 @@ internal static class MockLibrary
 
     [DllImport(Library, EntryPoint = "rd_kafka_conf_new")]
     private static extern nint NewConfiguration();
+
+    [DllImport(Library, EntryPoint = "rd_kafka_conf_set", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    private static extern int SetProperty(nint configuration, string name, string value, byte[] reason, nuint reasonSize);
 
     [DllImport(Library, EntryPoint = "rd_kafka_new")]
     private static extern nint NewClient(int type, nint configuration, byte[] reason, nuint reasonSize);

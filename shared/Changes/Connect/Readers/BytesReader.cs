@@ -42,6 +42,7 @@ internal sealed class BytesReader(ColumnType type, string? mode = null) : ValueR
     private static bool TryUrlSafe(ReadOnlySpan<byte> text, Span<byte> room, out int written)
     {
         written = 0;
-        return (text.ContainsAny(UrlSafe) || text.Length % 4 is 2 or 3) && Base64Url.TryDecodeFromUtf8(text.TrimEnd((byte)'='), room, out written);
+        return (text.ContainsAny(UrlSafe) || text.Length % 4 is 2 or 3) 
+            && Base64Url.DecodeFromUtf8(text.TrimEnd((byte)'='), room, out _, out written) == OperationStatus.Done;
     }
 }

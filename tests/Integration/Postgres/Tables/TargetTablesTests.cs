@@ -1,3 +1,4 @@
+using Npgsql;
 using CdcFunctions.Changes;
 using CdcFunctions.Integration.Postgres.Wire;
 using CdcFunctions.Operations.Configuration;
@@ -22,7 +23,7 @@ public class TargetTablesTests
         await database.RunAsync($"drop schema {database.Schema}");
         var definition = TableDefinition.For(database.Name("orders"), Shape, new TableOptions { Deletes = DeletePolicy.Soft });
 
-        var table = await TargetTables.EnsureAsync(database.Connection, definition, default);
+        var table = await TargetTables.EnsureAsync(database.Connection, definition, Unrecorded, default);
 
         Assert.Equal(
             ["id integer not null", "shop uuid not null", "price numeric(12,2)", "note text", "_cdc_version bigint not null", "_cdc_sequence bigint not null", "_cdc_source_ts timestamp with time zone", "_cdc_applied_at timestamp with time zone", "_cdc_deleted boolean not null"],
@@ -38,7 +39,7 @@ public class TargetTablesTests
         await using var database = await CatalogDatabase.CreateAsync("create table orders (shop uuid, id integer, price numeric, primary key (shop, id)); insert into orders values (gen_random_uuid(), 1, 2)");
         var definition = TableDefinition.For(database.Name("orders"), Shape, TableOptions.Default);
 
-        var table = await TargetTables.EnsureAsync(database.Connection, definition, default);
+        var table = await TargetTables.EnsureAsync(database.Connection, definition, Unrecorded, default);
 
         Assert.Equal(["shop", "id", "price", "note", "_cdc_version", "_cdc_sequence", "_cdc_source_ts", "_cdc_applied_at"], table.Columns.Select(static column => column.Name).ToArray());
         Assert.Equal(0L, await database.RunAsync("select _cdc_version from orders"));
@@ -54,7 +55,7 @@ public class TargetTablesTests
         var tables = await Task.WhenAll(Enumerable.Range(0, 24).Select(async number =>
         {
             await using var connection = await WireDatabase.Require().OpenConnectionAsync();
-            return await TargetTables.EnsureAsync(connection, definitions[number % definitions.Length], default);
+            return await TargetTables.EnsureAsync(connection, definitions[number % definitions.Length], Unrecorded, default);
         }));
 
         Assert.Equal(4, tables.Select(static table => table.Oid).Distinct().Count());
@@ -69,7 +70,7 @@ public class TargetTablesTests
         var tables = await Task.WhenAll(Enumerable.Range(0, 12).Select(async _ =>
         {
             await using var connection = await WireDatabase.Require().OpenConnectionAsync();
-            return await TargetTables.EnsureAsync(connection, definition, default);
+            return await TargetTables.EnsureAsync(connection, definition, Unrecorded, default);
         }));
 
         Assert.All(tables, static table => Assert.True(table.Has("note") && table.Has("_cdc_version")));
@@ -80,11 +81,11 @@ public class TargetTablesTests
     {
         await using var database = await CatalogDatabase.CreateAsync();
         var definition = TableDefinition.For(database.Name("orders"), Shape, TableOptions.Default);
-        await TargetTables.EnsureAsync(database.Connection, definition, default);
+        await TargetTables.EnsureAsync(database.Connection, definition, Unrecorded, default);
         var role = "plain_" + Guid.NewGuid().ToString("N");
         await database.RunAsync($"create role {role}; set role {role}");
 
-        var table = await TargetTables.EnsureAsync(database.Connection, definition, default);
+        var table = await TargetTables.EnsureAsync(database.Connection, definition, Unrecorded, default);
 
         await database.RunAsync($"reset role; drop role {role}");
         Assert.Equal(8, table.Columns.Count);
@@ -95,7 +96,7 @@ public class TargetTablesTests
     {
         await using var database = await CatalogDatabase.CreateAsync("create view orders as select 1 as id");
 
-        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => TargetTables.EnsureAsync(database.Connection, TableDefinition.For(database.Name("orders"), Shape, TableOptions.Default), default));
+        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => TargetTables.EnsureAsync(database.Connection, TableDefinition.For(database.Name("orders"), Shape, TableOptions.Default), Unrecorded, default));
 
         Assert.Contains($"{database.Schema}.orders", fault.Message, StringComparison.Ordinal);
     }
@@ -114,8 +115,8 @@ public class TargetTablesTests
         ColumnShape[] shape = [new() { Name = name, Type = new(ValueKind.Int32), KeyOrdinal = 0 }, new() { Name = name.Length < 20 ? name + "2" : "second", Type = new(ValueKind.Text) }];
         var options = new TableOptions { PreserveCase = true };
 
-        var created = await TargetTables.EnsureAsync(database.Connection, TableDefinition.For(database.Name(name), shape[..1], options), default);
-        var table = await TargetTables.EnsureAsync(database.Connection, TableDefinition.For(database.Name(name), shape, options), default);
+        var created = await TargetTables.EnsureAsync(database.Connection, TableDefinition.For(database.Name(name), shape[..1], options), Unrecorded, default);
+        var table = await TargetTables.EnsureAsync(database.Connection, TableDefinition.For(database.Name(name), shape, options), Unrecorded, default);
 
         Assert.Equal(name, created.Columns[0].Name);
         Assert.Equal(created.Oid, table.Oid);
@@ -124,4 +125,6 @@ public class TargetTablesTests
         Assert.True(table.Has(shape[1].Name));
         Assert.True(TableBinding.Bind(shape, options, table, 15).IsUsable);
     }
+
+    private static Task Unrecorded(NpgsqlTransaction transaction, TargetTable? before, TargetTable after, string statement, CancellationToken cancellation) => Task.CompletedTask;
 }

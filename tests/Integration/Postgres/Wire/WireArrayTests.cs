@@ -101,5 +101,16 @@ public class WireArrayTests
         }
     }
 
+    [SkippableFact]
+    public async Task A_typed_parameter_works_as_well()
+    {
+        using var array = new WireArray(WireType.Uuid);
+        array.AppendNull();
+        await using var command = WireDatabase.Require().CreateCommand("select cardinality($1)");
+        command.Parameters.Add(new NpgsqlParameter<WireArray> { TypedValue = array, DataTypeName = "uuid[]" });
+
+        Assert.Equal(1, await command.ExecuteScalarAsync());
+    }
+
     private static NpgsqlParameter Parameter(WireArray array) => new() { Value = array, DataTypeName = array.Type.ArrayName };
 }

@@ -12,17 +12,20 @@ internal ref struct JsonText
     // Far above real documents, far below PostgreSQL's and our own stack.
     private const int DeepestNesting = 500;
 
-    private static readonly SearchValues<byte> EndsOfPlain = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Select(static control => (byte)control)]);
-    private static readonly SearchValues<byte> NumberParts = SearchValues.Create("+-.0123456789eE"u8);
+    // A number this short without an exponent is inside every limit of numeric.
+    private const int ShortNumber = 64;
 
+    private static readonly SearchValues<byte> EndsOfPlain = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Select(static control => (byte)control)]);
+
+    private readonly ReadOnlySpan<byte> _text;
     private readonly bool _isBinary;
-    private ReadOnlySpan<byte> _rest;
+    private int _at;
     private int _depth;
     private CellFaultKind _fault;
 
     private JsonText(ReadOnlySpan<byte> text, bool isBinary)
     {
-        _rest = text;
+        _text = text;
         _isBinary = isBinary;
     }
 
@@ -36,29 +39,38 @@ internal ref struct JsonText
 
         var json = new JsonText(text, isBinary);
         var isValue = json.TryValue();
-        json.SkipSpace();
-        return json._fault != CellFaultKind.None ? json._fault : isValue && json._rest.IsEmpty ? CellFaultKind.None : CellFaultKind.BadJson;
+        return json._fault != CellFaultKind.None ? json._fault : isValue && json.Next() == 0 && json._at == text.Length ? CellFaultKind.None : CellFaultKind.BadJson;
     }
 
-    private bool TryValue()
+    // The byte after white space, 0 at the end.
+    private byte Next()
     {
-        SkipSpace();
-        if (_rest.IsEmpty)
+        while (_at < _text.Length)
         {
-            return false;
+            var next = _text[_at];
+            if (next is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+            {
+                return next;
+            }
+
+            _at++;
         }
 
-        return _rest[0] switch
-        {
-            (byte)'"' => TryString(),
-            (byte)'{' => TryNested((byte)'}', isObject: true),
-            (byte)'[' => TryNested((byte)']', isObject: false),
-            (byte)'t' => TryWord("true"u8),
-            (byte)'f' => TryWord("false"u8),
-            (byte)'n' => TryWord("null"u8),
-            _ => TryNumber(),
-        };
+        return 0;
     }
+
+    private readonly byte Peek() => _at < _text.Length ? _text[_at] : (byte)0;
+
+    private bool TryValue() => Next() switch
+    {
+        (byte)'"' => TryString(),
+        (byte)'{' => TryNested((byte)'}', isObject: true),
+        (byte)'[' => TryNested((byte)']', isObject: false),
+        (byte)'t' => TryWord("true"u8),
+        (byte)'f' => TryWord("false"u8),
+        (byte)'n' => TryWord("null"u8),
+        _ => TryNumber(),
+    };
 
     private bool TryNested(byte end, bool isObject)
     {
@@ -67,13 +79,12 @@ internal ref struct JsonText
             return false;
         }
 
-        _rest = _rest[1..];
+        _at++;
         if (!TrySkip(end))
         {
             do
             {
-                SkipSpace();
-                if ((isObject && !(TryString() && TrySkip((byte)':'))) || !TryValue())
+                if ((isObject && !(Next() == '"' && TryString() && TrySkip((byte)':'))) || !TryValue())
                 {
                     return false;
                 }
@@ -91,28 +102,23 @@ internal ref struct JsonText
 
     private bool TryString()
     {
-        if (_rest.IsEmpty || _rest[0] != '"')
-        {
-            return false;
-        }
-
-        _rest = _rest[1..];
+        _at++;
         while (true)
         {
-            var plain = _rest.IndexOfAny(EndsOfPlain);
-            _rest = plain < 0 ? default : _rest[plain..];
-            if (_rest.IsEmpty || _rest[0] < 0x20)
+            var plain = _text[_at..].IndexOfAny(EndsOfPlain);
+            if (plain < 0)
             {
                 return false;
             }
 
-            if (_rest[0] == '"')
+            _at += plain;
+            if (_text[_at] == '"')
             {
-                _rest = _rest[1..];
+                _at++;
                 return true;
             }
 
-            if (!TryEscape())
+            if (_text[_at] != '\\' || !TryEscape())
             {
                 return false;
             }
@@ -121,113 +127,114 @@ internal ref struct JsonText
 
     private bool TryEscape()
     {
-        if (_rest.Length < 2)
+        if (_at + 1 >= _text.Length)
         {
             return false;
         }
 
-        if (_rest[1] != 'u')
+        if (_text[_at + 1] != 'u')
         {
-            var isKnown = @"""\/bfnrt"u8.Contains(_rest[1]);
-            _rest = _rest[2..];
-            return isKnown;
+            _at += 2;
+            return @"""\/bfnrt"u8.Contains(_text[_at - 1]);
         }
 
-        if (!TryUnit(_rest, out var unit))
+        if (!TryUnit(out var unit))
         {
             return false;
         }
 
-        _rest = _rest[6..];
-        if (!_isBinary)
+        if (!_isBinary || !(unit == 0 || char.IsSurrogate(unit)))
         {
             return true;
         }
 
-        if (unit == 0)
-        {
-            _fault = CellFaultKind.NulInText;
-            return false;
-        }
-
-        if (!char.IsSurrogate((char)unit))
-        {
-            return true;
-        }
-
-        var isPair = char.IsHighSurrogate((char)unit) && TryUnit(_rest, out var low) && char.IsLowSurrogate((char)low);
-        _rest = isPair ? _rest[6..] : _rest;
-        return isPair;
+        _fault = unit == 0 ? CellFaultKind.NulInText : _fault;
+        return unit != 0 && char.IsHighSurrogate(unit) && TryUnit(out var low) && char.IsLowSurrogate(low);
     }
 
-    private static bool TryUnit(ReadOnlySpan<byte> text, out int unit)
+    private bool TryUnit(out char unit)
     {
-        unit = 0;
-        if (text.Length < 6 || text[0] != '\\' || text[1] != 'u')
+        unit = '\0';
+        if (_at + 6 > _text.Length || _text[_at] != '\\' || _text[_at + 1] != 'u')
         {
             return false;
         }
 
-        foreach (var character in text[2..6])
+        foreach (var digit in _text.Slice(_at + 2, 4))
         {
-            if (!char.IsAsciiHexDigit((char)character))
+            if (!char.IsAsciiHexDigit((char)digit))
             {
                 return false;
             }
 
-            unit = (unit << 4) | (char.IsAsciiDigit((char)character) ? character - (int)'0' : (character | 0x20) - 'a' + 10);
+            unit = (char)((unit << 4) | (digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10));
         }
 
+        _at += 6;
         return true;
     }
 
     private bool TryNumber()
     {
-        var end = _rest.IndexOfAnyExcept(NumberParts) is var stop && stop < 0 ? _rest.Length : stop;
-        var text = _rest[..end];
-        _rest = _rest[end..];
-        if (!IsNumber(text) || !DecimalText.TryParse(text, out var number))
+        var start = _at;
+        _at += Peek() == '-' ? 1 : 0;
+        var first = Peek();
+        var digits = SkipDigits();
+        if (digits == 0 || (first == '0' && digits > 1))
         {
             return false;
         }
 
-        _fault = _isBinary && !NumericWire.Holds(number) ? CellFaultKind.OutOfRange : _fault;
+        if (Peek() == '.')
+        {
+            _at++;
+            if (SkipDigits() == 0)
+            {
+                return false;
+            }
+        }
+
+        var hasExponent = (Peek() | 0x20) == 'e';
+        if (hasExponent)
+        {
+            _at++;
+            _at += Peek() is (byte)'+' or (byte)'-' ? 1 : 0;
+            if (SkipDigits() == 0)
+            {
+                return false;
+            }
+        }
+
+        if (_isBinary && (hasExponent || _at - start > ShortNumber) && !(DecimalText.TryParse(_text[start.._at], out var number) && NumericWire.Holds(number)))
+        {
+            _fault = CellFaultKind.OutOfRange;
+        }
+
         return true;
     }
 
-    private static bool IsNumber(ReadOnlySpan<byte> text)
+    private int SkipDigits()
     {
-        text = text.StartsWith("-"u8) ? text[1..] : text;
-        var whole = text.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
-        var point = whole >= 0 && text[whole] == '.';
-        whole = whole < 0 ? text.Length : whole;
-        return whole > 0 && (whole == 1 || text[0] != '0') && (!point || (text.Length > whole + 1 && char.IsAsciiDigit((char)text[whole + 1])));
+        var start = _at;
+        while (Peek() - (uint)'0' <= 9)
+        {
+            _at++;
+        }
+
+        return _at - start;
     }
 
     private bool TryWord(ReadOnlySpan<byte> word)
     {
-        var isWord = _rest.StartsWith(word);
-        _rest = isWord ? _rest[word.Length..] : _rest;
+        var isWord = _text[_at..].StartsWith(word);
+        _at += word.Length;
         return isWord;
     }
 
     private bool TrySkip(byte mark)
     {
-        SkipSpace();
-        if (_rest.IsEmpty || _rest[0] != mark)
-        {
-            return false;
-        }
-
-        _rest = _rest[1..];
-        return true;
-    }
-
-    private void SkipSpace()
-    {
-        while (!_rest.IsEmpty && _rest[0] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
-        {
-            _rest = _rest[1..];
-        }
+        var isMark = Next() == mark;
+        _at += isMark ? 1 : 0;
+        return isMark;
     }
 }

@@ -42,6 +42,7 @@ internal static class DocumentRules
         ValueKind.Float32 => Scalar<SingleForm>(wire, isString: false),
         ValueKind.Float64 => Scalar<DoubleForm>(wire, isString: false),
         ValueKind.Uuid => Scalar<UuidForm>(wire, isString: true),
+        ValueKind.Inet => Scalar<AddressForm>(wire, isString: true),
         ValueKind.Date => Scalar<DateForm>(wire, isString: true),
         ValueKind.Time => Scalar<TimeForm>(wire, isString: true),
         ValueKind.Timestamp => Scalar<TimestampForm>(wire, isString: true),

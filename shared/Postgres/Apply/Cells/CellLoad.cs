@@ -1,0 +1,168 @@
+using CdcFunctions.Changes;
+using CdcFunctions.Postgres.Apply.Wire;
+using Npgsql;
+
+namespace CdcFunctions.Postgres.Apply.Cells;
+
+/// <summary>Reads what is stored for the keys of a batch: rows, tombstones, range deletes, and the partitions that range deletes of the batch reach.</summary>
+internal sealed class CellLoad : IDisposable
+{
+    private const int FirstMask = 7;
+
+    private readonly TargetState _target;
+    private readonly TableChanges _changes;
+    private readonly CellBatch _batch;
+    private readonly CellShape _shape;
+    private readonly List<RowCommand> _commands = [];
+    private readonly List<(RowCommand Command, List<int> Rows)> _partitions = [];
+    private RowCommand? _rows;
+    private RowCommand? _ranges;
+
+    public CellLoad(TargetState target, TableChanges changes, CellBatch batch, List<CellFault> faults)
+    {
+        (_target, _changes, _batch, _shape) = (target, changes, batch, target.Shape.Cells);
+        if (batch.Groups.Count > 0)
+        {
+            _rows = Add(_shape.Rows, [.. Enumerable.Range(0, batch.Groups.Count).Select(batch.Groups.First)], faults, keys: true);
+        }
+
+        if (batch.Columns.SourceKeys.Length > 1)
+        {
+            AddRanges(faults);
+        }
+    }
+
+    /// <summary>Adds the statements.</summary>
+    public void AddTo(NpgsqlBatch batch) => _commands.ForEach(command => command.AddTo(batch));
+
+    /// <summary>Reads the answers; the reader stands before the first of them.</summary>
+    public async Task ReadAsync(NpgsqlDataReader reader, CancellationToken cancellation)
+    {
+        foreach (var command in _commands)
+        {
+            await reader.NextResultAsync(cancellation);
+            var partition = _partitions.Find(p => p.Command == command);
+            while (await reader.ReadAsync(cancellation))
+            {
+                if (command == _rows)
+                {
+                    _batch.Stored[(int)reader.GetInt64(0) - 1] = Row(reader);
+                }
+                else if (command == _ranges)
+                {
+                    _batch.Ranges.Add(Range(reader));
+                }
+                else
+                {
+                    AddStoredRow(reader, partition.Rows[(int)reader.GetInt64(0) - 1]);
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _commands.ForEach(command => command.Dispose());
+
+    private RowCommand Add(RowStatement statement, int[] rows, List<CellFault> faults, bool keys)
+    {
+        var command = new RowCommand(_target, statement.Sql, returnsCount: false, rows.Length);
+        _commands.Add(command);
+        if (keys)
+        {
+            var bytes = command.AddArray(WireType.Bytea);
+            for (var group = 0; group < rows.Length; group++)
+            {
+                bytes.AppendBytes(_batch.Groups.Key(group));
+            }
+        }
+
+        foreach (var column in statement.Columns)
+        {
+            var encoder = _shape.Encoder(column);
+            encoder.AppendRows(_changes.Columns[column], rows, command.AddArray(encoder.Wire), faults);
+        }
+
+        return command;
+    }
+
+    // How many columns make the partition key is known only from deletes; without one, every leading part of the keys is looked up.
+    private void AddRanges(List<CellFault> faults)
+    {
+        var keys = _batch.Columns.SourceKeys;
+        var reached = _batch.Ranges.ByPartition().ToList();
+        var sizes = reached.Count > 0 ? [.. reached.Select(r => r.PartitionColumns).Distinct()] : Enumerable.Range(1, keys.Length - 1).ToArray();
+        _ranges = new RowCommand(_target, CellLoadSql.Ranges, returnsCount: false, 0);
+        _commands.Add(_ranges);
+        var bytes = _ranges.AddArray(WireType.Bytea);
+        foreach (var size in sizes)
+        {
+            using var partitions = new KeyGroups(keys[..size], _changes.Count);
+            for (var group = 0; group < _batch.Groups.Count; group++)
+            {
+                partitions.Add(_batch.Groups.First(group));
+            }
+
+            foreach (var range in reached.Where(r => r.PartitionColumns == size))
+            {
+                partitions.Add(range.Row);
+            }
+
+            for (var partition = 0; partition < partitions.Count; partition++)
+            {
+                bytes.AppendBytes(partitions.Key(partition));
+            }
+        }
+
+        foreach (var size in sizes.Where(_ => reached.Count > 0))
+        {
+            var rows = reached.Where(r => r.PartitionColumns == size).Select(r => r.Row).ToList();
+            _partitions.Add((Add(_shape.Partitions(_batch.Columns, size), [.. rows], faults, keys: false), rows));
+        }
+    }
+
+    private void AddStoredRow(NpgsqlDataReader reader, int rangeRow)
+    {
+        var row = _batch.AddStoredRow(rangeRow);
+        var keys = _batch.Columns.SourceKeys;
+        for (var n = 0; n < keys.Length; n++)
+        {
+            StoredKey.Read(reader, FirstMask + _shape.Masks + n, keys[n], row);
+        }
+
+        var known = _batch.Groups.Count;
+        var group = _batch.Groups.Add(row);
+        if (group == known)
+        {
+            _batch.Stored[group] = Row(reader);
+        }
+    }
+
+    private StoredRow Row(NpgsqlDataReader reader)
+    {
+        Span<ulong> masks = stackalloc ulong[_shape.Masks];
+        for (var mask = 0; mask < masks.Length; mask++)
+        {
+            masks[mask] = reader.IsDBNull(FirstMask + mask) ? 0 : (ulong)reader.GetInt64(FirstMask + mask);
+        }
+
+        return new StoredRow
+        {
+            Exists = reader.GetBoolean(1),
+            Version = reader.IsDBNull(2) ? WriteTime.None : reader.GetInt64(2),
+            Cells = reader.IsDBNull(3) ? -1 : _batch.Stored.Keep(reader.GetFieldValue<byte[]>(3)),
+            IsSoftDeleted = !reader.IsDBNull(4) && reader.GetBoolean(4),
+            Deleted = reader.IsDBNull(5) ? WriteTime.None : reader.GetInt64(5),
+            DeletedCells = reader.IsDBNull(6) ? -1 : _batch.Stored.Keep(reader.GetFieldValue<byte[]>(6)),
+            Values = _batch.Stored.Keep(masks),
+        };
+    }
+
+    private static RangeTombstone Range(NpgsqlDataReader reader) => new(
+        reader.GetInt16(0),
+        reader.GetFieldValue<byte[]>(1),
+        reader.GetFieldValue<byte[]>(2),
+        reader.GetFieldValue<byte[]>(3),
+        reader.GetInt32(4),
+        reader.GetInt64(5),
+        Row: -1);
+}

@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using CdcFunctions.Changes;
+using CdcFunctions.Postgres.Tables;
+
+namespace CdcFunctions.Postgres.Apply.Cells;
+
+/// <summary>The statements of cell merge for one source shape bound to a target table.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class CellShape
+{
+    private readonly BoundShape _bound;
+    private readonly int[] _keys;
+    private readonly string[] _values;
+    private readonly int[] _numbers;
+    private readonly int[] _valueNumbers;
+    private readonly HashSet<int> _required;
+    private readonly ConcurrentDictionary<(string Columns, bool Update), RowStatement> _writes = new();
+    private readonly ConcurrentDictionary<string, RowStatement> _ties = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<int, RowStatement> _partitions = new();
+
+    /// <summary>Prepares the statements that depend on the key only.</summary>
+    public CellShape(BoundShape bound, TargetTable table)
+    {
+        _bound = bound;
+        _keys = bound.KeyColumns;
+        var keyNames = _keys.Select(key => bound.Encoder(key).Column.Name).ToHashSet(StringComparer.Ordinal);
+        var values = table.Columns
+            .Where(c => !keyNames.Contains(c.Name) && !c.IsGenerated && !c.Name.StartsWith(BookkeepingColumns.Prefix, StringComparison.Ordinal))
+            .OrderBy(c => c.Attnum).ToList();
+        _values = [.. values.Select(c => SqlIdentifier.Quote(c.Name))];
+        _valueNumbers = [.. values.Select(c => (int)c.Attnum)];
+        _required = [.. values.Where(c => !c.IsNullable && !c.HasDefault).Select(c => (int)c.Attnum)];
+        _numbers = [.. Enumerable.Range(0, bound.ColumnCount).Select(c => _keys.Contains(c) || !bound.Has(c) ? 0 : bound.Encoder(c).Column.Attnum)];
+        var shape = bound.Statement(_keys);
+        Rows = new RowStatement(CellLoadSql.Rows(shape, _values), ReturnsCount: false, _keys);
+        Clear = new RowStatement(CellSql.Clear(shape, _values), ReturnsCount: false, _keys);
+        Remove = new RowStatement(CellSql.Remove(shape), ReturnsCount: false, _keys);
+    }
+
+    /// <summary>Reads stored rows by key.</summary>
+    public RowStatement Rows { get; }
+
+    /// <summary>Empties cells of rows that live on.</summary>
+    public RowStatement Clear { get; }
+
+    /// <summary>Takes rows away.</summary>
+    public RowStatement Remove { get; }
+
+    /// <summary>Number of 64-bit masks that tell which value columns have values.</summary>
+    public int Masks => (_values.Length + CellLoadSql.MaskBits - 1) / CellLoadSql.MaskBits;
+
+    /// <summary>Encoder of a column.</summary>
+    public Wire.CellEncoder Encoder(int column) => _bound.Encoder(column);
+
+    /// <summary>How a batch's columns stand in the table.</summary>
+    public CellColumns Columns(TableChanges changes) => new(_bound.Keys(changes), _numbers, _valueNumbers);
+
+    /// <summary>Writes rows that touch these columns.</summary>
+    /// <param name="columns">Columns of the batch, ascending, without keys.</param>
+    /// <param name="exists">True when the rows are known to exist.</param>
+    public RowStatement Write(ReadOnlySpan<int> columns, bool exists)
+    {
+        var covered = columns.ToArray();
+        var update = exists && _required.Count > 0 && !_required.IsSubsetOf(covered.Select(c => _numbers[c]));
+        return _writes.GetOrAdd((Name(columns), update), static (key, state) =>
+        {
+            int[] all = [.. state.Shape._keys, .. state.Covered];
+            var shape = state.Shape._bound.Statement(all);
+            return new RowStatement(key.Update ? CellSql.Update(shape) : CellSql.Upsert(shape), ReturnsCount: false, all);
+        }, (Shape: this, Covered: covered));
+    }
+
+    /// <summary>Reads the values of cells that tie.</summary>
+    public RowStatement Ties(ReadOnlySpan<int> columns) => _ties.GetOrAdd(Name(columns), static (_, state) =>
+    {
+        int[] all = [.. state.Shape._keys, .. state.Columns];
+        var casts = state.Columns.Select(c => TieForm.Of(state.Shape.Encoder(c).Column.Type).Sql).ToList();
+        return new RowStatement(CellLoadSql.Ties(state.Shape._bound.Statement(all), casts), ReturnsCount: false, all);
+    }, (Shape: this, Columns: columns.ToArray()));
+
+    /// <summary>Reads all rows of partitions.</summary>
+    /// <param name="columns">The batch's columns.</param>
+    /// <param name="partitionColumns">How many leading key columns make the partition key.</param>
+    public RowStatement Partitions(CellColumns columns, int partitionColumns) => _partitions.GetOrAdd(partitionColumns, (count, state) =>
+    {
+        var source = _keys.Zip(state.Keys).OrderBy(pair => pair.Second.Shape.KeyOrdinal).ToList();
+        int[] partition = [.. source.Take(count).Select(pair => pair.First)];
+        var reads = source.Select(pair => CellLoadSql.Read(pair.Second.Shape.Type.Kind, SqlIdentifier.Quote(Encoder(pair.First).Column.Name)));
+        return new RowStatement(CellLoadSql.Partitions(_bound.Statement(partition), reads, _values), ReturnsCount: false, partition);
+    }, columns);
+
+    private static string Name(ReadOnlySpan<int> columns) => string.Join(',', columns.ToArray());
+}

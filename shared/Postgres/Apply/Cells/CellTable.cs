@@ -1,0 +1,100 @@
+using CdcFunctions.Changes;
+using CdcFunctions.Postgres.Apply.Wire;
+using CdcFunctions.Postgres.DeadLetters;
+using Npgsql;
+
+namespace CdcFunctions.Postgres.Apply.Cells;
+
+/// <summary>One table's changes of a batch from load to write.</summary>
+internal sealed class CellTable : IDisposable
+{
+    private readonly TableChanges _changes;
+    private readonly CellBatch _batch;
+    private readonly CellLoad _load;
+    private readonly List<CellFault> _faults = [];
+    private CellMerge? _merge;
+    private CellTies? _ties;
+    private CellWrites? _writes;
+
+    public CellTable(TargetState target, TableChanges changes)
+    {
+        (Target, _changes) = (target, changes);
+        _batch = new CellBatch(changes, target.Shape.Cells.Columns(changes));
+        _load = new CellLoad(target, changes, _batch, _faults);
+    }
+
+    /// <summary>The table.</summary>
+    public TargetState Target { get; }
+
+    /// <summary>Values that lost digits on their way into the target type.</summary>
+    public long RoundedValues => _writes?.RoundedValues ?? 0;
+
+    /// <summary>Adds the statements that read.</summary>
+    public void AddLoad(NpgsqlBatch batch) => _load.AddTo(batch);
+
+    /// <summary>Reads their answers and merges.</summary>
+    public async Task ReadAsync(NpgsqlDataReader reader, CancellationToken cancellation)
+    {
+        await _load.ReadAsync(reader, cancellation);
+        _merge = _batch.Merge();
+    }
+
+    /// <summary>Adds the statements that settle ties; true when there are any.</summary>
+    public bool AddTies(NpgsqlBatch batch)
+    {
+        if (_merge!.Ties.Count == 0)
+        {
+            return false;
+        }
+
+        _ties = new CellTies(Target, _changes, _merge, _faults);
+        _ties.AddTo(batch);
+        return true;
+    }
+
+    /// <summary>Reads their answers.</summary>
+    public Task ReadTiesAsync(NpgsqlDataReader reader, bool isFirst, CancellationToken cancellation) => _ties!.ReadAsync(reader, isFirst, cancellation);
+
+    /// <summary>Prepares the statements that write.</summary>
+    public void Encode() => _writes = new CellWrites(Target, _changes, _batch, _merge!, _faults);
+
+    /// <summary>Adds them.</summary>
+    public void AddWrites(NpgsqlBatch batch) => _writes!.AddTo(batch);
+
+    /// <summary>The records that cannot be applied, as far as they are known by now.</summary>
+    public List<DeadLetter> Letters(ReadOnlySpan<SourceRecord> records)
+    {
+        var letters = DeadLetterReasons.Unfit(Target, _changes, _faults, records);
+        foreach (var row in _batch.Unreadable)
+        {
+            letters.Add(DeadLetterReasons.UnknownRange(Target, _changes, row, records));
+        }
+
+        return letters;
+    }
+
+    /// <summary>What became of the events.</summary>
+    public TableTally Tally()
+    {
+        var (upserted, deleted) = (0, 0);
+        for (var row = 0; row < _batch.Events; row++)
+        {
+            if (_merge!.IsEffective(row))
+            {
+                (upserted, deleted) = _changes.Row(row).Kind is ChangeKind.Insert or ChangeKind.Update ? (upserted + 1, deleted) : (upserted, deleted + 1);
+            }
+        }
+
+        return new TableTally(Target.Name, _batch.Events, upserted, deleted, _batch.Events - upserted - deleted, 0);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _load.Dispose();
+        _ties?.Dispose();
+        _writes?.Dispose();
+        _merge?.Dispose();
+        _batch.Dispose();
+    }
+}

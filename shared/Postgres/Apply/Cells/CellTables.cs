@@ -1,0 +1,122 @@
+using CdcFunctions.Changes;
+using CdcFunctions.Postgres.DeadLetters;
+using Npgsql;
+
+namespace CdcFunctions.Postgres.Apply.Cells;
+
+/// <summary>The tables of a batch that are merged cell by cell: read, merged in memory, written, inside one transaction.</summary>
+internal sealed class CellTables : IDisposable
+{
+    private readonly List<List<CellTable>> _waves = [];
+
+    /// <summary>True when the batch has none.</summary>
+    public bool IsEmpty => _waves.Count == 0;
+
+    /// <summary>Numbers of the tables: no other batch may write to them from load to commit.</summary>
+    public IEnumerable<int> Ids => _waves.SelectMany(wave => wave).Select(t => t.Target.Id).Distinct();
+
+    /// <summary>Values that lost digits on their way into the target type.</summary>
+    public long RoundedValues => _waves.SelectMany(wave => wave).Sum(t => t.RoundedValues);
+
+    /// <summary>Takes in a table's changes; returns the rows that cannot be applied.</summary>
+    /// <remarks>A table comes again when its shape changed inside the batch: it is read again after the first part is written.</remarks>
+    public List<DeadLetter> Add(TargetState target, TableChanges changes, ReadOnlySpan<SourceRecord> records)
+    {
+        var wave = _waves.Find(w => w.TrueForAll(t => t.Target.Id != target.Id));
+        if (wave is null)
+        {
+            _waves.Add(wave = []);
+        }
+
+        var table = new CellTable(target, changes);
+        wave.Add(table);
+        return table.Letters(records);
+    }
+
+    /// <summary>Reads, merges and writes all tables inside the transaction that the first command begins.</summary>
+    /// <param name="connection">Connection; a refused batch leaves its transaction open, to be rolled back when it closes.</param>
+    /// <param name="fence">Opens the transaction and takes the locks.</param>
+    /// <param name="last">Adds what follows the last writes, the commit included.</param>
+    /// <param name="records">Records of the batch.</param>
+    /// <param name="cancellation">Gives the batch up.</param>
+    /// <returns>Rows that do not fit: nothing was committed then.</returns>
+    public async Task<List<DeadLetter>> RunAsync(
+        NpgsqlConnection connection, Action<NpgsqlBatch> fence, Func<NpgsqlBatch, Task> last, ReadOnlyMemory<SourceRecord> records, CancellationToken cancellation)
+    {
+        foreach (var wave in _waves)
+        {
+            await LoadAsync(connection, wave, wave == _waves[0] ? fence : null, cancellation);
+            await SettleAsync(connection, wave, cancellation);
+            var letters = Encode(wave, records.Span);
+            if (letters.Count > 0)
+            {
+                return letters;
+            }
+
+            await using var batch = new NpgsqlBatch(connection);
+            wave.ForEach(table => table.AddWrites(batch));
+            if (wave == _waves[^1])
+            {
+                await last(batch);
+            }
+            else if (batch.BatchCommands.Count > 0)
+            {
+                await batch.ExecuteNonQueryAsync(cancellation);
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>Counts by table, after the commit.</summary>
+    public IEnumerable<TableTally> Tallies() => _waves.SelectMany(wave => wave).Select(table => table.Tally());
+
+    /// <inheritdoc />
+    public void Dispose() => _waves.ForEach(wave => wave.ForEach(table => table.Dispose()));
+
+    private static async Task LoadAsync(NpgsqlConnection connection, List<CellTable> wave, Action<NpgsqlBatch>? fence, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        if (fence is null)
+        {
+            // The answers are read from the second result on, as after the fence's.
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("select 1"));
+        }
+
+        fence?.Invoke(batch);
+        wave.ForEach(table => table.AddLoad(batch));
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        foreach (var table in wave)
+        {
+            await table.ReadAsync(reader, cancellation);
+        }
+    }
+
+    private static async Task SettleAsync(NpgsqlConnection connection, List<CellTable> wave, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        var tied = wave.FindAll(table => table.AddTies(batch));
+        if (tied.Count == 0)
+        {
+            return;
+        }
+
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        foreach (var table in tied)
+        {
+            await table.ReadTiesAsync(reader, isFirst: table == tied[0], cancellation);
+        }
+    }
+
+    private static List<DeadLetter> Encode(List<CellTable> wave, ReadOnlySpan<SourceRecord> records)
+    {
+        var letters = new List<DeadLetter>();
+        foreach (var table in wave)
+        {
+            table.Encode();
+            letters.AddRange(table.Letters(records));
+        }
+
+        return letters;
+    }
+}

@@ -1,0 +1,87 @@
+using CdcFunctions.Changes;
+using CdcFunctions.Operations.Configuration;
+using CdcFunctions.Postgres.Apply;
+using CdcFunctions.Postgres.Checkpoints;
+using CdcFunctions.Postgres.Tables;
+using CdcFunctions.Support.Postgres;
+using CdcFunctions.Unit.Postgres.Cells;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CdcFunctions.Integration.Postgres.Cells;
+
+/// <summary>One worker over a test database: the real applier, fed with cell events.</summary>
+internal sealed class CellScene : IDisposable
+{
+    private readonly CellDecoder _decoder = new();
+    private readonly Dictionary<(string Table, int Partition), long> _next = [];
+    private readonly SourceOptions _source;
+    private readonly TestDatabase _database;
+    private TargetBindings _bindings = null!;
+    private ChangeApplier _applier = null!;
+
+    public CellScene(TestDatabase database, TableOptions? options = null)
+    {
+        _database = database;
+        _source = new SourceOptions
+        {
+            Name = "cells",
+            Schema = "cells",
+            Dialect = Dialect.Cassandra,
+            Topics = ["^cells\\..*"],
+            Tables = new Dictionary<string, TableOptions>(StringComparer.Ordinal) { ["*"] = options ?? TableOptions.Default },
+        };
+        Restart();
+    }
+
+    public ApplyTally Tally { get; } = new();
+
+    /// <summary>A new worker takes over: nothing but the database remains.</summary>
+    public void Restart()
+    {
+        _bindings?.Dispose();
+        _bindings = new TargetBindings(_database.Warehouse, new TargetTypes([_source]), NullLogger<TargetBindings>.Instance);
+        var sources = new SourceCatalog([new SourceEntry(_source, _decoder)], new SourceRouter([_source]));
+        _applier = new ChangeApplier(
+            new CheckpointStore(_database.Warehouse), sources, new BatchTransaction(_database.Warehouse, _bindings), Tally, new KafkaOptions(), NullLogger<ChangeApplier>.Instance);
+    }
+
+    /// <summary>Applies the events as one batch of a partition.</summary>
+    public Task ApplyAsync(params CellEvent[] events) => ApplyAsync("t", 0, events);
+
+    public Task ApplyAsync(string table, int partition, CellEvent[] events)
+    {
+        long next;
+        lock (_next)
+        {
+            next = _next.GetValueOrDefault((table, partition));
+            _next[(table, partition)] = next + events.Length;
+        }
+
+        SourceRecord[] records = [.. events.Select((e, n) => _decoder.Record(table, e, partition, next + n))];
+        return _applier.ApplyAsync(Dialect.Cassandra, records, CancellationToken.None);
+    }
+
+    /// <summary>The table's rows as the oracle writes them.</summary>
+    public async Task<List<string>> RowsAsync(string table = "t")
+    {
+        if (await _database.ScalarAsync<bool>($"select to_regclass('cells.{table}') is null"))
+        {
+            return [];
+        }
+
+        var hidden = await _database.ScalarAsync<bool>($"select exists (select from pg_attribute where attrelid = 'cells.{table}'::regclass and attname = '_cdc_deleted')");
+        await using var command = _database.Warehouse.CreateCommand($"select p, c, s, a, b, n, x from cells.{table}{(hidden ? " where not _cdc_deleted" : "")}");
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(CellOracle.Text(
+                (reader.GetInt32(0), reader.GetInt32(1), reader.GetString(2)),
+                Enumerable.Range(3, 4).Select(n => reader.IsDBNull(n) ? null : reader.GetValue(n))));
+        }
+
+        return [.. rows.Order(StringComparer.Ordinal)];
+    }
+
+    public void Dispose() => _bindings.Dispose();
+}
