@@ -64,11 +64,12 @@ public sealed class HostJson
         {
             var written = retry["maxRetryCount"] ?? "-1";
             var most = int.TryParse(written, CultureInfo.InvariantCulture, out var count) ? count : throw new RetryFormatException($"has maxRetryCount \"{written}\"", "a number");
-            return retry["strategy"]?.ToUpperInvariant() switch
+            var strategy = retry["strategy"] ?? "";
+            return strategy.ToUpperInvariant() switch
             {
                 "FIXEDDELAY" => RetryPolicy.Fixed(most, retry["delayInterval"] ?? ""),
                 "EXPONENTIALBACKOFF" => RetryPolicy.Exponential(most, retry["minimumInterval"] ?? "", retry["maximumInterval"] ?? ""),
-                var other => throw new RetryFormatException($"has strategy \"{other}\"", "fixedDelay or exponentialBackoff"),
+                _ => throw new RetryFormatException($"has strategy \"{strategy}\"", "fixedDelay or exponentialBackoff"),
             };
         }
         catch (RetryFormatException fault)

@@ -41,26 +41,28 @@ public sealed class ListenerFlowTests
         await scene.Kafka.CreateTopicAsync(scene.Topic, 4);
         var running = new ConcurrentDictionary<int, int>();
         var overlaps = 0;
+        var isSlow = true;
         async Task Act(Microsoft.Azure.Functions.Worker.KafkaRecord[] batch, BatchRun run)
         {
             Interlocked.Add(ref overlaps, running.AddOrUpdate(batch[0].Partition, 1, (_, now) => now + 1) > 1 ? 1 : 0);
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+            await Task.Delay(TimeSpan.FromMilliseconds(isSlow ? 100 : 1), TimeProvider.System);
             running.AddOrUpdate(batch[0].Partition, 0, (_, now) => now - 1);
         }
 
         var (one, two) = (new ScriptedHandler(Act), new ScriptedHandler(Act));
         var options = new ListenerOptions { MaxBatchSize = 20 };
         var first = scene.Start(one, options);
-        await scene.ProduceAsync(2_000, partitions: 4);
+        await scene.ProduceAsync(20_000, partitions: 4);
         await ListenerScene.UntilAsync(() => one.Count > 100, "the first listener works");
         var second = scene.Start(two, options);
         await ListenerScene.UntilAsync(() => two.Count > 100, "the second listener works");
+        isSlow = false;
         await second.StopAsync(CancellationToken.None);
-        await ListenerScene.UntilAsync(() => one.Count + two.Count >= 2_000, "all records handled");
+        await ListenerScene.UntilAsync(() => one.Count + two.Count >= 20_000, "all records handled");
 
         Assert.Equal(0, overlaps);
-        Assert.Equal(2_000, one.Count + two.Count);
-        Assert.All(Enumerable.Range(0, 4), p => Assert.Equal(Enumerable.Range(0, 500).Select(i => (long)i), one.ByPartition[p].Concat(two.ByPartition[p]).Order()));
+        Assert.Equal(20_000, one.Count + two.Count);
+        Assert.All(Enumerable.Range(0, 4), p => Assert.Equal(Enumerable.Range(0, 5_000).Select(i => (long)i), one.ByPartition[p].Concat(two.ByPartition[p]).Order()));
         Assert.Equal(ListenerState.Stopped, second.Snapshot().State);
         Assert.Equal(ListenerState.Consuming, first.Snapshot().State);
     }
