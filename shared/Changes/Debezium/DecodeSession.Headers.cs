@@ -8,6 +8,8 @@ namespace CdcFunctions.Changes.Debezium;
 // Keys that stand in headers alone (cdc.include.primary-key.placement=kafka-headers).
 internal sealed partial class DecodeSession
 {
+    private string? _untypedKey;
+
     private Step ReadHeaderKey(IReadOnlyList<RecordHeader>? headers)
     {
         if (decoder.Source.Dialect != Dialect.Scylla || HeaderKey.Read(headers) is not { Count: > 0 } key)
@@ -27,7 +29,13 @@ internal sealed partial class DecodeSession
             var index = set.Find(Encoding.UTF8.GetBytes(column));
 
             // An untyped column waits for its value in `after`; text alone tells no type.
-            if (value is not null && index >= 0 && _slot.Buffers[index] is not null && ReadHeader(index, value) is var step && step != Step.Done)
+            if (value is null || index < 0 || _slot.Buffers[index] is null)
+            {
+                _untypedKey ??= value is null ? null : column;
+                continue;
+            }
+
+            if (ReadHeader(index, value) is var step && step != Step.Done)
             {
                 return step;
             }

@@ -86,6 +86,7 @@ internal sealed partial class DecodeSession
         (_slot, _changes) = (slot, slot.Changes);
         _row = _changes.AddRow(default);
         (_touched, _values, _deletionTime, _start, _end) = (0, 0, null, null, null);
+        _untypedKey = null;
         _leftOut.Clear();
     }
 
