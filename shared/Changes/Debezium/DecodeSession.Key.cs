@@ -59,6 +59,7 @@ internal sealed partial class DecodeSession
         }
 
         // A key that is no struct (StringConverter, a lone number) names no columns: the other places may.
+        key = key.TrimStart(" \t\r\n"u8);
         return key.Length > 0 && key[0] == '{' ? key : default;
     }
 
