@@ -1,7 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using CdcFunctions.Changes.Scylla;
-using CdcFunctions.Operations.Configuration;
 
 namespace CdcFunctions.Changes.Debezium;
 
@@ -10,17 +8,18 @@ internal sealed partial class DecodeSession
 {
     private string? _untypedKey;
 
-    private Step ReadHeaderKey(IReadOnlyList<RecordHeader>? headers)
+    private Step ReadHeaderKey(IReadOnlyList<(string Column, byte[]? Value)> key)
     {
-        if (decoder.Source.Dialect != Dialect.Scylla || HeaderKey.Read(headers) is not { Count: > 0 } key)
+        if (key.Count == 0)
         {
             return Step.Done;
         }
 
         var set = _slot.Set;
-        if (!_slot.Shape.IsKeyFixed && !key.Select(one => one.Column).SequenceEqual(set.KeyIndexes.Select(i => set.Plans[i].Name), StringComparer.Ordinal))
+        var names = key.Where(one => one.Value is not null || !_slot.Shape.IsStatic).Select(one => one.Column);
+        if (!_slot.Shape.IsKeyFixed && !names.SequenceEqual(set.KeyIndexes.Select(i => set.Plans[i].Name), StringComparer.Ordinal))
         {
-            _slot.Shape.SetKey(key.Select(one => one.Column), null);
+            _slot.Shape.SetKey(names, null);
             return Step.Again;
         }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CdcFunctions.Changes.Connect.Schema;
+using CdcFunctions.Changes.Scylla;
 using CdcFunctions.Changes.Shapes;
 using CdcFunctions.Operations.Configuration;
 
@@ -36,8 +37,10 @@ internal sealed partial class DecodeSession
             return step;
         }
 
+        var headerKey = key.IsEmpty && decoder.Source.Dialect == Dialect.Scylla ? HeaderKey.Read(record.Headers) : [];
+        shape = HeaderKey.IsStatic(headerKey, shape) ? _topic.StaticShape(_schema) : shape;
         StartRow(shape);
-        step = key.IsEmpty ? ReadHeaderKey(record.Headers) : ReadKey(key, schema);
+        step = key.IsEmpty ? ReadHeaderKey(headerKey) : ReadKey(key, schema);
         _place = "value";
         return step;
     }

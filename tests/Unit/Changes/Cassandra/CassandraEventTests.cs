@@ -74,6 +74,19 @@ public sealed class CassandraEventTests
     }
 
     [Fact]
+    public void Clustering_columns_that_first_show_after_a_partition_delete_join_its_table()
+    {
+        var decoded = Decoded.Of(
+            Sources.Cassandra(),
+            Events.Cassandra("""{"pk":5,"ck":null}""", $$"""{"pk":{{Cell("5")}},"ck":{{Cell("null", "200")}} }""", op: "d"),
+            Events.Cassandra("""{"pk":5,"ck":6}""", $$"""{"pk":{{Cell("5")}},"ck":{{Cell("6")}} }"""));
+
+        Assert.Equal(1, decoded.TableCount);
+        Assert.Equal("ABSENT, 6", decoded.Rows.Select(row => row["ck"]).Joined());
+        Assert.Equal("pk, ck", decoded.Rows[0].Key.Joined());
+    }
+
+    [Fact]
     public void A_bad_range_delete_leaves_no_bounds_behind()
     {
         var good = Events.Cassandra("""{"pk":3,"ck":null}""", $$"""{"pk":{{Cell("3")}},"ck":null,"_range_start":{"method":"INCL_START_BOUND","values":[]},"_range_end":{"method":"INCL_END_BOUND","values":[]} }""", op: "r");

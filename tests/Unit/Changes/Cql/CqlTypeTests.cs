@@ -74,6 +74,15 @@ public sealed class CqlTypeTests
         Assert.Contains("varintHandlingMode", failure.Remedy, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_same_inside_a_collection_is_refused_alike()
+    {
+        var failure = Decoded.Of(Sources.Cassandra(("v", "frozen<list<varint>>")), Events.Cassandra("""{"id":1}""", """{"id":{"value":1},"v":{"value":["1234"]}}""")).Failure;
+
+        Assert.Equal("ambiguous-type", failure.Reason);
+        Assert.Contains("varintHandlingMode", failure.Remedy, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("list<int>", "[\"a\"]")]
     [InlineData("list<int>", "{}")]

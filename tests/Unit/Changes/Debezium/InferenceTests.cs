@@ -82,6 +82,7 @@ public sealed class InferenceTests
     [InlineData(Dialect.Scylla, ValueKind.Decimal, "\"1234\"", "1234")]
     [InlineData(Dialect.Scylla, ValueKind.Interval, "\"1d\"", "P1D")]
     [InlineData(Dialect.Scylla, ValueKind.Json, "{\"field_0\":1}", "[1]")]
+    [InlineData(Dialect.SqlServer, ValueKind.Json, "\"{\\\"a\\\":1}\"", "{\"a\":1}")]
     [InlineData(Dialect.SqlServer, ValueKind.Date, "20685", "2026-08-20")]
     [InlineData(Dialect.SqlServer, ValueKind.Timestamp, "\"2026-08-20T12:23:45Z\"", "2026-08-20T12:23:45.000")]
     [InlineData(Dialect.SqlServer, ValueKind.Decimal, "\"E34=\"", "49.90")]

@@ -79,4 +79,17 @@ public sealed class KeyPlacementTests
         Assert.Equal("7", decoded.Row.KeyText);
         Assert.Equal(ValueKind.Int16, decoded.TypeOf("id").Kind);
     }
+
+    [Fact]
+    public void A_static_row_with_header_keys_alone_is_told_by_its_missing_clustering_value()
+    {
+        RecordHeader[] whole = [Events.Header("ck.ck", "u"), Events.Header("pk.pk", "4")];
+        var decoded = Decoded.Of(
+            Sources.Scylla(("pk", "int"), ("ck", "text")),
+            Events.Scylla(null, """{"v":1}""", headers: whole),
+            Events.Scylla(null, """{"owner":"a","v":null}""", headers: [Events.Header("pk.pk", "4")]),
+            Events.Scylla(null, """{"owner":"b","v":null}""", headers: [new RecordHeader("ck.ck", null), Events.Header("pk.pk", "4")]));
+
+        Assert.Equal("t 4|u, t_static 4, t_static 4", decoded.Rows.Select(row => $"{row.Table.Table} {row.KeyText}").Joined());
+    }
 }
