@@ -8,9 +8,12 @@ internal static class HeaderKey
     private const string Partition = "pk.";
     private const string Clustering = "ck.";
 
+    /// <summary>No header names a key column.</summary>
+    public static IReadOnlyList<(string Column, byte[]? Value)> None { get; } = [];
+
     /// <summary>Name and value of each key column, partition columns first.</summary>
     public static IReadOnlyList<(string Column, byte[]? Value)> Read(IReadOnlyList<RecordHeader>? headers)
-        => headers is null or { Count: 0 } ? [] : [.. Starting(headers, Partition), .. Starting(headers, Clustering)];
+        => headers is null or { Count: 0 } ? None : [.. Starting(headers, Partition), .. Starting(headers, Clustering)];
 
     /// <summary>True for the key of a static row: its clustering columns are null or not there.</summary>
     public static bool IsStatic(IReadOnlyList<(string Column, byte[]? Value)> key, TableShape shape)
