@@ -16,7 +16,7 @@ internal static class DemoSources
 
     private static readonly TableOptions OddKeys = new()
     {
-        SourceTypes = new Dictionary<string, string>(StringComparer.Ordinal) { ["ip"] = "inet", ["d"] = "decimal", ["v"] = "varint" },
+        SourceTypes = new Dictionary<string, string>(StringComparer.Ordinal) { ["ip"] = "inet" },
     };
 
     /// <summary>A SQL Server, a ScyllaDB and a Cassandra. Their events carry their schema; only what it leaves open is said.</summary>

@@ -24,6 +24,11 @@ internal sealed partial class DecodeSession
             return Step.Done;
         }
 
+        if (_untypedKey is not null && string.Equals(_untypedKey, missing, StringComparison.Ordinal))
+        {
+            return Fail(Failures.UnknownKeyType(_index, _topic.Table, missing));
+        }
+
         if (missing.Length == 0)
         {
             return Fail(Failures.MissingKey(_index, _topic.Table, "has events without a key, and no primary key is known"));

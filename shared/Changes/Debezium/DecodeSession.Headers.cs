@@ -1,24 +1,25 @@
 using System.Text;
 using System.Text.Json;
-using CdcFunctions.Changes.Scylla;
-using CdcFunctions.Operations.Configuration;
 
 namespace CdcFunctions.Changes.Debezium;
 
 // Keys that stand in headers alone (cdc.include.primary-key.placement=kafka-headers).
 internal sealed partial class DecodeSession
 {
-    private Step ReadHeaderKey(IReadOnlyList<RecordHeader>? headers)
+    private string? _untypedKey;
+
+    private Step ReadHeaderKey(IReadOnlyList<(string Column, byte[]? Value)> key)
     {
-        if (decoder.Source.Dialect != Dialect.Scylla || HeaderKey.Read(headers) is not { Count: > 0 } key)
+        if (key.Count == 0)
         {
             return Step.Done;
         }
 
         var set = _slot.Set;
-        if (!_slot.Shape.IsKeyFixed && !key.Select(one => one.Column).SequenceEqual(set.KeyIndexes.Select(i => set.Plans[i].Name), StringComparer.Ordinal))
+        var names = key.Where(one => one.Value is not null || !_slot.Shape.IsStatic).Select(one => one.Column);
+        if (!_slot.Shape.IsKeyFixed && !names.SequenceEqual(set.KeyIndexes.Select(i => set.Plans[i].Name), StringComparer.Ordinal))
         {
-            _slot.Shape.SetKey(key.Select(one => one.Column), null);
+            _slot.Shape.SetKey(names, null);
             return Step.Again;
         }
 
@@ -27,7 +28,13 @@ internal sealed partial class DecodeSession
             var index = set.Find(Encoding.UTF8.GetBytes(column));
 
             // An untyped column waits for its value in `after`; text alone tells no type.
-            if (value is not null && index >= 0 && _slot.Buffers[index] is not null && ReadHeader(index, value) is var step && step != Step.Done)
+            if (value is null || index < 0 || _slot.Buffers[index] is null)
+            {
+                _untypedKey ??= value is null ? null : column;
+                continue;
+            }
+
+            if (ReadHeader(index, value) is var step && step != Step.Done)
             {
                 return step;
             }

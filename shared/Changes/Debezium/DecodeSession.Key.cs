@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CdcFunctions.Changes.Connect.Schema;
+using CdcFunctions.Changes.Scylla;
 using CdcFunctions.Changes.Shapes;
 using CdcFunctions.Operations.Configuration;
 
@@ -36,8 +37,10 @@ internal sealed partial class DecodeSession
             return step;
         }
 
+        var headerKey = key.IsEmpty && decoder.Source.Dialect == Dialect.Scylla ? HeaderKey.Read(record.Headers) : [];
+        shape = HeaderKey.IsStatic(headerKey, shape) ? _topic.StaticShape(_schema) : shape;
         StartRow(shape);
-        step = key.IsEmpty ? ReadHeaderKey(record.Headers) : ReadKey(key, schema);
+        step = key.IsEmpty ? ReadHeaderKey(headerKey) : ReadKey(key, schema);
         _place = "value";
         return step;
     }
@@ -59,6 +62,7 @@ internal sealed partial class DecodeSession
         }
 
         // A key that is no struct (StringConverter, a lone number) names no columns: the other places may.
+        key = key.TrimStart(" \t\r\n"u8);
         return key.Length > 0 && key[0] == '{' ? key : default;
     }
 
@@ -86,6 +90,7 @@ internal sealed partial class DecodeSession
         (_slot, _changes) = (slot, slot.Changes);
         _row = _changes.AddRow(default);
         (_touched, _values, _deletionTime, _start, _end) = (0, 0, null, null, null);
+        _untypedKey = null;
         _leftOut.Clear();
     }
 

@@ -44,7 +44,7 @@ internal static class Failures
         $"Key column {column} of {table} arrives only as header text and nothing tells its type.",
         $"Add under tables.{table.Table}: sourceTypes: {{ {column}: TYPE }}");
 
-    private static string Mode(ColumnPlan column) => column.Reader?.Type is { Kind: ValueKind.Decimal, SourceName: "varint" }
+    private static string Mode(ColumnPlan column) => column.Reader?.Type.SourceName?.Contains("varint", StringComparison.OrdinalIgnoreCase) == true
         ? "Add to the source: connector: { varintHandlingMode: string } (or the connector's setting)"
         : "Add to the source: connector: { decimalHandlingMode: precise } (or the connector's setting: precise, string, double)";
 

@@ -101,7 +101,7 @@ internal sealed class ColumnTypes
 
     private static bool IsCarriedBy(string connectType, ValueKind kind) => connectType switch
     {
-        "string" => kind is ValueKind.Text or ValueKind.Uuid or ValueKind.Inet or ValueKind.Decimal or ValueKind.Interval or ValueKind.Xml or ValueKind.Bytes
+        "string" => kind is ValueKind.Text or ValueKind.Uuid or ValueKind.Inet or ValueKind.Decimal or ValueKind.Interval or ValueKind.Xml or ValueKind.Json or ValueKind.Bytes
             or ValueKind.Date or ValueKind.Time or ValueKind.Timestamp or ValueKind.TimestampTz,
         "int64" => kind is ValueKind.Int64 or ValueKind.Decimal or ValueKind.Time,
         "double" or "float64" => kind is ValueKind.Float64 or ValueKind.Decimal,

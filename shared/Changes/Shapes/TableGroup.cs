@@ -4,6 +4,7 @@ namespace CdcFunctions.Changes.Shapes;
 internal sealed class TableGroup(TableName table, ChangeBatch batch)
 {
     private readonly Dictionary<string, ColumnBuffer> _buffers = new(StringComparer.Ordinal);
+    private string[] _key = [];
 
     /// <summary>The changes rows go to now; null before the first row.</summary>
     public TableChanges? Changes { get; private set; }
@@ -21,15 +22,16 @@ internal sealed class TableGroup(TableName table, ChangeBatch batch)
             _buffers.Clear();
         }
 
+        _key = KeyOf(set);
+
         return [.. set.Plans.Select(plan => plan.Shape is { } shape ? Buffer(shape) : null)];
     }
 
+    // A key column may get its type later than the others: a partition delete has no value for its clustering columns.
     private bool Fits(ColumnSet set)
     {
-        var keys = 0;
         foreach (var plan in set.Plans)
         {
-            keys += plan.KeyOrdinal >= 0 ? 1 : 0;
             if (plan.Shape is { } shape && _buffers.TryGetValue(plan.Name, out var buffer)
                 && (buffer.Shape.Type != shape.Type || buffer.Shape.KeyOrdinal != shape.KeyOrdinal))
             {
@@ -37,8 +39,10 @@ internal sealed class TableGroup(TableName table, ChangeBatch batch)
             }
         }
 
-        return _buffers.Values.Count(buffer => buffer.Shape.IsKey) is var had && (had == 0 || had == keys);
+        return _key.Length == 0 || _key.SequenceEqual(KeyOf(set), StringComparer.Ordinal);
     }
+
+    private static string[] KeyOf(ColumnSet set) => [.. set.KeyIndexes.Select(index => set.Plans[index].Name)];
 
     private ColumnBuffer Buffer(ColumnShape shape)
     {

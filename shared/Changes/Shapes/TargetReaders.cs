@@ -24,7 +24,7 @@ internal static class TargetReaders
         ValueKind.Time => new TimeReader(type, source.Dialect == Dialect.SqlServer ? TimeUnitOf(source.Connector) : TimeUnit.Nanoseconds),
         ValueKind.Timestamp or ValueKind.TimestampTz => new TimestampReader(type, source.Dialect == Dialect.SqlServer ? Unit(source.Connector) : TimeUnit.Milliseconds),
         ValueKind.Interval => new DurationReader(type, source.Dialect == Dialect.Cassandra ? TimeUnit.Nanoseconds : TimeUnit.Unknown),
-        ValueKind.Json => new NaturalReader(type.SourceName, hasCqlForms: source.Dialect != Dialect.SqlServer),
+        ValueKind.Json => new DocumentReader(type, new NaturalReader(type.SourceName, hasCqlForms: source.Dialect != Dialect.SqlServer)),
         _ => new PlainTextReader(type),
     };
 

@@ -15,7 +15,7 @@ internal sealed class BenchReport(string machine, IReadOnlyDictionary<string, st
     public void Add(Figure figure)
     {
         _figures.Add(figure);
-        AnsiConsole.MarkupLineInterpolated($"  {figure.Name,-28} {Format(figure.Median),12} {figure.Unit,-9} [dim]{figure.Note}[/]");
+        Console.WriteLine($"  {figure.Name,-32} {Format(figure.Median),12} {figure.Unit,-10} {figure.Note}");
     }
 
     /// <summary>Prints everything and writes the file.</summary>

@@ -15,6 +15,9 @@ internal sealed class DecodeScratch
     /// <summary>Values of the current record that lost digits beyond microseconds.</summary>
     public int TruncatedTimes { get; set; }
 
+    /// <summary>True when a value inside a structure could be read in two ways.</summary>
+    public bool IsInnerAmbiguous { get; set; }
+
     /// <summary>Arena for the inner values of structures.</summary>
     public ByteArena Inner { get; } = new();
 

@@ -3,12 +3,16 @@ using CdcFunctions.Changes.Shapes;
 namespace CdcFunctions.Changes.Connect.Schema;
 
 /// <summary>One embedded schema, with what was made of it.</summary>
-/// <param name="prefix">The record's bytes up to its payload.</param>
+/// <param name="prefix">The record's bytes up to its payload; empty when the record is laid out otherwise.</param>
+/// <param name="json">The schema's bytes.</param>
 /// <param name="schema">The schema, or null for <c>"schema":null</c>.</param>
-internal sealed class EmbeddedSchema(byte[] prefix, ConnectSchema? schema)
+internal sealed class EmbeddedSchema(byte[] prefix, byte[] json, ConnectSchema? schema)
 {
-    /// <summary>The record's bytes up to its payload.</summary>
+    /// <summary>The record's bytes up to its payload; empty when the record is laid out otherwise.</summary>
     public byte[] Prefix { get; } = prefix;
+
+    /// <summary>The schema's bytes.</summary>
+    public byte[] Json { get; } = json;
 
     /// <summary>The schema.</summary>
     public ConnectSchema? Schema { get; } = schema;

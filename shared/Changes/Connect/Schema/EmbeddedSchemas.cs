@@ -22,7 +22,7 @@ internal sealed class EmbeddedSchemas
 
         foreach (var known in _known)
         {
-            if (record.AsSpan().StartsWith(known.Prefix) && record[^1] == '}')
+            if (known.Prefix.Length > 0 && record.AsSpan().StartsWith(known.Prefix) && record[^1] == '}')
             {
                 schema = known;
                 return record.AsSpan()[known.Prefix.Length..^1];
@@ -85,18 +85,25 @@ internal sealed class EmbeddedSchemas
             return record;
         }
 
-        schema = new EmbeddedSchema(record[..payloadStart], ConnectSchema.Parse(record.AsMemory()[schemaStart..schemaEnd]));
-        if (payloadStart > schemaStart && payloadEnd == record.Length - 1)
-        {
-            Keep(schema);
-        }
-
+        var isUsual = payloadStart > schemaStart && payloadEnd == record.Length - 1;
+        schema = Known(record.AsMemory()[schemaStart..schemaEnd], isUsual ? record[..payloadStart] : []);
         return record.AsSpan()[payloadStart..payloadEnd];
     }
 
-    private void Keep(EmbeddedSchema schema)
+    // Another layout than {"schema":…,"payload":…} has no prefix to be known by, but the same schema is still the same.
+    private EmbeddedSchema Known(ReadOnlyMemory<byte> json, byte[] prefix)
     {
         var known = _known;
+        foreach (var one in known)
+        {
+            if (one.Prefix.Length == prefix.Length && one.Json.AsSpan().SequenceEqual(json.Span))
+            {
+                return one;
+            }
+        }
+
+        var schema = new EmbeddedSchema(prefix, json.ToArray(), ConnectSchema.Parse(json));
         _known = [schema, .. known.Take(MostKnown - 1)];
+        return schema;
     }
 }

@@ -21,8 +21,10 @@ internal static class InnerValue
             return structure.Write(ref reader, json, scratch);
         }
 
-        if (type.Read(ref reader, scratch.Inner, scratch, out var word) != ReadOutcome.Done)
+        var outcome = type.Read(ref reader, scratch.Inner, scratch, out var word);
+        if (outcome != ReadOutcome.Done)
         {
+            scratch.IsInnerAmbiguous |= outcome == ReadOutcome.Ambiguous;
             return false;
         }
 

@@ -62,6 +62,7 @@ internal sealed class MapReader(ValueReader key, ValueReader value, string? sour
         string? name = null;
         Utf8JsonReader late = default;
         var hasLate = false;
+        var isWhole = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var isKey = reader.ValueTextEquals("key"u8);
@@ -79,12 +80,12 @@ internal sealed class MapReader(ValueReader key, ValueReader value, string? sour
             }
             else if (isValue && name is not null)
             {
-                if (!InnerValue.Write(ref reader, value, json, scratch))
+                if (isWhole || !InnerValue.Write(ref reader, value, json, scratch))
                 {
                     return false;
                 }
 
-                hasLate = false;
+                isWhole = true;
             }
             else if (isValue)
             {
@@ -98,6 +99,6 @@ internal sealed class MapReader(ValueReader key, ValueReader value, string? sour
             }
         }
 
-        return name is not null && (!hasLate || InnerValue.Write(ref late, value, json, scratch));
+        return name is not null && (hasLate ? !isWhole && InnerValue.Write(ref late, value, json, scratch) : isWhole);
     }
 }

@@ -18,9 +18,10 @@ internal abstract class StructureReader(string? sourceName) : ValueReader(new Co
         word = 0;
         var json = scratch.StartJson();
         scratch.Inner.Clear();
+        scratch.IsInnerAmbiguous = false;
         if (!Write(ref reader, json, scratch))
         {
-            return ReadOutcome.BadValue;
+            return scratch.IsInnerAmbiguous ? ReadOutcome.Ambiguous : ReadOutcome.BadValue;
         }
 
         var text = scratch.EndJson();

@@ -1,0 +1,35 @@
+using Npgsql;
+
+namespace CdcFunctions.Benchmarks.WholePath;
+
+/// <summary>Events produced at a steady rate, by key, with the moment of each.</summary>
+internal sealed class SteadyLoad(string topic)
+{
+    private readonly List<DateTimeOffset> _moments = [];
+
+    /// <summary>Events produced.</summary>
+    public int Count => _moments.Count;
+
+    /// <summary>Remembers the next event and returns its key, from 1.</summary>
+    public long Add(DateTimeOffset moment)
+    {
+        _moments.Add(moment);
+        return _moments.Count;
+    }
+
+    /// <summary>Milliseconds from produce to the commit that made the row visible, sorted. The server must track commit times.</summary>
+    public async Task<List<double>> LatenciesAsync(NpgsqlDataSource warehouse)
+    {
+        var table = topic[(topic.LastIndexOf('.') + 1)..];
+        await using var command = warehouse.CreateCommand($"select id, pg_xact_commit_timestamp(xmin) from bench.{table} where id > 0");
+        await using var reader = await command.ExecuteReaderAsync();
+        var latencies = new List<double>(_moments.Count);
+        while (await reader.ReadAsync())
+        {
+            latencies.Add((reader.GetFieldValue<DateTimeOffset>(1) - _moments[(int)reader.GetInt64(0) - 1]).TotalMilliseconds);
+        }
+
+        latencies.Sort();
+        return latencies;
+    }
+}
