@@ -22,7 +22,7 @@ public sealed class DemoSourcesTests
             var tables = new HashSet<string>(StringComparer.Ordinal);
             await foreach (var record in recording.ReadAsync(CancellationToken.None))
             {
-                if (router.Find(record.Topic)?.Name == recording.Source)
+                if (router.Find(record.Topic) is { } source && source.Name == recording.Source && source.SchemaTopic != record.Topic)
                 {
                     tables.Add(record.Topic[(record.Topic.LastIndexOf('.') + 1)..]);
                 }
