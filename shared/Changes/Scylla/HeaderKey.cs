@@ -17,16 +17,10 @@ internal static class HeaderKey
 
     /// <summary>True for the key of a static row: its clustering columns are null or not there.</summary>
     public static bool IsStatic(IReadOnlyList<(string Column, byte[]? Value)> key, TableShape shape)
-    {
-        if (key.Count == 0)
-        {
-            return false;
-        }
+        => key.Count > 0 && (key.Any(one => one.Value is null) || (!shape.IsKeyFixed && IsPartOf(key, shape.Columns)));
 
-        var set = shape.Columns;
-        return key.Any(one => one.Value is null)
-            || (!shape.IsKeyFixed && key.Count < set.KeyIndexes.Length && key.All(one => set.KeyIndexes.Any(i => string.Equals(set.Plans[i].Name, one.Column, StringComparison.Ordinal))));
-    }
+    private static bool IsPartOf(IReadOnlyList<(string Column, byte[]? Value)> key, ColumnSet set)
+        => key.Count < set.KeyIndexes.Length && key.All(one => set.KeyIndexes.Any(i => string.Equals(set.Plans[i].Name, one.Column, StringComparison.Ordinal)));
 
     private static IEnumerable<(string Column, byte[]? Value)> Starting(IReadOnlyList<RecordHeader> headers, string mark)
         => headers.Where(header => header.Name.StartsWith(mark, StringComparison.Ordinal)).Select(header => (header.Name[mark.Length..], header.Value));
