@@ -39,11 +39,17 @@ internal static class DemoSources
         new("crm", "cassandra/schema-change"),
     ];
 
+    // The embedded broker waits this long for a group of several members to settle.
+    private static readonly Dictionary<string, string> ShortSession = new(StringComparer.Ordinal)
+    {
+        ["session.timeout.ms"] = "3000", ["heartbeat.interval.ms"] = "200",
+    };
+
     /// <summary>The whole configuration.</summary>
     public static CdcOptions Options(string postgres, string brokers) => new()
     {
         Postgres = new PostgresOptions { ConnectionString = postgres },
-        Kafka = new KafkaOptions { Brokers = brokers },
+        Kafka = new KafkaOptions { Brokers = brokers, Properties = ShortSession },
         Host = new Operations.Configuration.HostOptions { Listen = "127.0.0.1:0" },
         Sources = Sources,
     };
