@@ -14,11 +14,6 @@ internal static class DemoSources
         },
     };
 
-    private static readonly TableOptions OddKeys = new()
-    {
-        SourceTypes = new Dictionary<string, string>(StringComparer.Ordinal) { ["ip"] = "inet" },
-    };
-
     /// <summary>A SQL Server, a ScyllaDB and a Cassandra. Their events carry their schema; only what it leaves open is said.</summary>
     public static IReadOnlyList<SourceOptions> Sources { get; } =
     [
@@ -28,8 +23,8 @@ internal static class DemoSources
         {
             Name = "crm",
             Dialect = Dialect.Cassandra,
-            Topics = [@"^cas\.shop\..*"],
-            Tables = new Dictionary<string, TableOptions>(StringComparer.Ordinal) { ["customers"] = Customers, ["odd_keys"] = OddKeys },
+            Topics = [@"^cas\.shop\.(customers|customers_nested|odd_texts|products|boxes|late)$"],
+            Tables = new Dictionary<string, TableOptions>(StringComparer.Ordinal) { ["customers"] = Customers },
         },
     ];
 
@@ -40,8 +35,8 @@ internal static class DemoSources
         new("sales", "sqlserver/types-precise-adaptive-schemas"),
         new("shop", "scylla/crud-advanced-full-schemas"),
         new("shop", "scylla/types-advanced-schemas"),
-        new("crm", "cassandra/partial-updates"),
         new("crm", "cassandra/types"),
+        new("crm", "cassandra/schema-change"),
     ];
 
     /// <summary>The whole configuration.</summary>

@@ -32,6 +32,9 @@ internal static class MockLibrary
     [DllImport(Library, EntryPoint = "rd_kafka_conf_set", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     private static extern int SetProperty(nint configuration, string name, string value, byte[] reason, nuint reasonSize);
 
+    [DllImport(Library, EntryPoint = "rd_kafka_conf_set", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    private static extern int Set(nint configuration, string name, string value, byte[] reason, nuint reasonSize);
+
     [DllImport(Library, EntryPoint = "rd_kafka_new")]
     private static extern nint NewClient(int type, nint configuration, byte[] reason, nuint reasonSize);
 
