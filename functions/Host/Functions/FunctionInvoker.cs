@@ -40,7 +40,11 @@ internal sealed partial class FunctionInvoker(
                     throw;
                 }
 
-                Log.Retrying(logger, cause, function.Name, retries + 1, Most(function), delay);
+                if (IsWorthALine(retries))
+                {
+                    Log.Retrying(logger, FailureText.TraceOf(cause), function.Name, FailureText.Of(cause), retries + 1, Most(function), delay);
+                }
+
                 await WaitAsync(delay, invocation);
                 if (invocation.BeforeRetry is { } ready)
                 {
@@ -90,6 +94,9 @@ internal sealed partial class FunctionInvoker(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(invocation.Stopping, invocation.Cancellation);
         await Task.Delay(delay, time, either.Token);
     }
+
+    // A database that is away fails every lane every few seconds.
+    private static bool IsWorthALine(int retries) => retries < 3 || retries % 15 == 0;
 
     private static string Most(FunctionDescriptor function) => function.Retry switch
     {
