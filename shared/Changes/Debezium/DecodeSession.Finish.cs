@@ -74,7 +74,7 @@ internal sealed partial class DecodeSession
             return step;
         }
 
-        kind = _hasNullKey && decoder.Source.Dialect == Dialect.Cassandra && kind == ChangeKind.Delete ? ChangeKind.PartitionDelete : kind;
+        kind = _hasNullKey && kind == ChangeKind.Delete ? ChangeKind.PartitionDelete : kind;
         step = CompleteKey(payload, in envelope, kind);
         if (step != Step.Done)
         {

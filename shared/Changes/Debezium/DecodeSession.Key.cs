@@ -32,12 +32,12 @@ internal sealed partial class DecodeSession
 
         var shape = _topic.Shape(_schema);
         (_hasNullKey, _isOtherKey) = (false, false);
-        if (key.IndexOf("null"u8) >= 0 && SeeNulls(key, ref shape) is var step && step != Step.Done)
+        if (key.IndexOf("null"u8) >= 0 && SeeNulls(key, envelope.Op, ref shape) is var step && step != Step.Done)
         {
             return step;
         }
 
-        var headerKey = key.IsEmpty && decoder.Source.Dialect == Dialect.Scylla ? HeaderKey.Read(record.Headers) : [];
+        var headerKey = key.IsEmpty && decoder.Source.Dialect == Dialect.Scylla ? HeaderKey.Read(record.Headers) : HeaderKey.None;
         shape = HeaderKey.IsStatic(headerKey, shape) ? _topic.StaticShape(_schema) : shape;
         StartRow(shape);
         step = key.IsEmpty ? ReadHeaderKey(headerKey) : ReadKey(key, schema);
@@ -95,7 +95,7 @@ internal sealed partial class DecodeSession
     }
 
     // A null in the key: ScyllaDB's static rows, Cassandra's partition and range deletes.
-    private Step SeeNulls(ReadOnlySpan<byte> key, ref TableShape shape)
+    private Step SeeNulls(ReadOnlySpan<byte> key, byte op, ref TableShape shape)
     {
         var (named, nulls) = KeyColumns.Read(key);
         if (nulls.Count == 0)
@@ -116,12 +116,9 @@ internal sealed partial class DecodeSession
             return Fail(Failures.MissingKey(_index, _topic.Table, "has an event whose key columns are all null"));
         }
 
-        _hasNullKey = true;
-        if (decoder.Source.Dialect == Dialect.Scylla)
-        {
-            shape = _topic.StaticShape(_schema);
-        }
-
+        // A Cassandra snapshot shows a partition of static columns alone as an insert without clustering columns.
+        _hasNullKey = decoder.Source.Dialect == Dialect.Cassandra && op is not ((byte)'i' or (byte)'c' or (byte)'u');
+        shape = _hasNullKey ? shape : _topic.StaticShape(_schema);
         return Step.Done;
     }
 

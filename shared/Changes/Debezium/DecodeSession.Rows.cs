@@ -123,18 +123,26 @@ internal sealed partial class DecodeSession
             case ReadOutcome.Ambiguous:
                 return Fail(Failures.Ambiguous(_index, _slot.Shape.Table, plan));
             default:
-                return TryWiden(ref reader, plan, index) ? Step.Again : Fail(Failures.BadValue(_index, _slot.Shape.Table, plan, Form(token)));
+                return TryRetype(ref reader, plan, index) ? Step.Again : Fail(Failures.BadValue(_index, _slot.Shape.Table, plan, Form(token)));
         }
     }
 
-    private bool TryWiden(ref Utf8JsonReader reader, ColumnPlan plan, int index)
+    // A source column has one type: where only values told it, a value of another form tells that it has changed (or that the
+    // first one was an odd one out, such as a double's "NaN").
+    private bool TryRetype(ref Utf8JsonReader reader, ColumnPlan plan, int index)
     {
-        if (!plan.IsInferred || plan.Reader!.Type.Kind != ValueKind.Int64 || reader.TokenType != JsonTokenType.Number)
+        if (!plan.IsInferred)
         {
             return false;
         }
 
-        _slot.Shape.Widen(index, InferredReader.For(ref reader, decoder.Source.Dialect));
+        var inferred = InferredReader.For(ref reader, decoder.Source.Dialect);
+        if (inferred.Type.Kind == plan.Reader!.Type.Kind)
+        {
+            return false;
+        }
+
+        _slot.Shape.Retype(index, inferred);
         return true;
     }
 

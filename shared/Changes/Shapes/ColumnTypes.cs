@@ -53,7 +53,7 @@ internal sealed class ColumnTypes
     public bool IsStatic(string column)
         => _source.Dialect != Dialect.SqlServer && _sourceTypes.TryGetValue(column, out var text) && CqlTypeParser.Parse(text) is { IsStatic: true };
 
-    /// <summary>True when static columns go to a table of their own: ScyllaDB sends them in events of their own.</summary>
+    /// <summary>True when static columns are told apart: ScyllaDB always sends them in events of their own, and as null in all others.</summary>
     public bool HasStaticTable => _source.Dialect == Dialect.Scylla;
 
     /// <summary>True when the target's table of static columns has this one.</summary>

@@ -100,15 +100,18 @@ internal sealed class TableShape
             }
         }
 
-        _base?.Ignore(_columns.Plans[index]);
+        if (_types.HasStaticTable)
+        {
+            _base?.Ignore(_columns.Plans[index]);
+        }
     }
 
-    /// <summary>Widens an inferred type.</summary>
-    public void Widen(int index, ValueReader wider)
+    /// <summary>Changes an inferred type, as a column does that was dropped and added again.</summary>
+    public void Retype(int index, ValueReader inferred)
     {
         lock (_lock)
         {
-            Replace(index, Infer(_columns.Plans[index], wider));
+            Replace(index, Infer(_columns.Plans[index], inferred));
         }
     }
 

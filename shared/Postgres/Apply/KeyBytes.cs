@@ -6,7 +6,7 @@ namespace CdcFunctions.Postgres.Apply;
 /// <summary>The key of a row as bytes: equal keys give equal bytes, and numbers and texts sort as in an index.</summary>
 /// <remarks>
 /// Tombstones are kept under these bytes, so they must never change: words are big-endian with the sign turned,
-/// variable values have their zero bytes escaped and end in 00 01, decimals are written without trailing zeros.
+/// variable values have their zero bytes escaped and end in 00 01, decimals of a declared scale are written without trailing zeros.
 /// </remarks>
 internal static class KeyBytes
 {
@@ -38,7 +38,7 @@ internal static class KeyBytes
         }
 
         var bytes = key.Bytes(row);
-        return key.Shape.Type.Kind == ValueKind.Decimal ? WriteDecimal(bytes, target) : WriteEscaped(bytes, target);
+        return key.Shape.Type is { Kind: ValueKind.Decimal, Scale: not null } ? WriteDecimal(bytes, target) : WriteEscaped(bytes, target);
     }
 
     private static int WriteEscaped(ReadOnlySpan<byte> bytes, Span<byte> target)
@@ -66,7 +66,8 @@ internal static class KeyBytes
         return used;
     }
 
-    // PostgreSQL holds 1.5, 1.50 and 15E-1 for one key: all become digits and a power of ten.
+    // PostgreSQL holds 1.5, 1.50 and 15E-1 for one key: all become digits and a power of ten. A decimal without a declared scale is
+    // identified by its text, as Cassandra does, where 1.5 and 1.50 are two rows.
     private static int WriteDecimal(ReadOnlySpan<byte> text, Span<byte> target)
     {
         Span<byte> plain = stackalloc byte[Math.Min(text.Length, 256)];

@@ -15,9 +15,11 @@ internal static class ServerProcesses
             return TimeSpan.Zero;
         }
 
-        var ticks = Directory.EnumerateDirectories("/proc").Select(directory => Path.Combine(directory, "stat")).Sum(Ticks);
+        var ticks = Directory.EnumerateDirectories("/proc").Where(IsProcess).Select(directory => Path.Combine(directory, "stat")).Sum(Ticks);
         return TimeSpan.FromSeconds(ticks / TicksPerSecond);
     }
+
+    private static bool IsProcess(string directory) => char.IsAsciiDigit(System.IO.Path.GetFileName(directory)[0]);
 
     private static long Ticks(string path)
     {

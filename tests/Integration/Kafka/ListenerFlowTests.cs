@@ -21,7 +21,7 @@ public sealed class ListenerFlowTests
         await ListenerScene.UntilAsync(
             () =>
             {
-                var lane = listener.Snapshot().Lanes.FirstOrDefault();
+                var lane = listener.Snapshot().Lanes is [var only] ? only : null;
                 most = Math.Max(most, lane?.QueuedRecords ?? 0);
                 sawPause |= lane is { IsPaused: true, State: LaneState.Running };
                 return handler.Count >= 3_000;

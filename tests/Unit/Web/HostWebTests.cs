@@ -11,7 +11,7 @@ using NSubstitute;
 
 namespace CdcFunctions.Unit.Web;
 
-public sealed class HostWebTests : IAsyncLifetime, IHealthPart
+public sealed class HostWebTests : IAsyncLifetime, IHealthPart, IDisposable
 {
     private readonly ITimerListeners _timers = Substitute.For<ITimerListeners>();
     private readonly IKafkaListeners _kafka = Substitute.For<IKafkaListeners>();
@@ -99,9 +99,10 @@ public sealed class HostWebTests : IAsyncLifetime, IHealthPart
         _client.BaseAddress = _web.Address;
     }
 
+    public void Dispose() => _client.Dispose();
+
     public async Task DisposeAsync()
     {
-        _client.Dispose();
         await _web.StopAsync(CancellationToken.None);
         await _web.DisposeAsync();
     }

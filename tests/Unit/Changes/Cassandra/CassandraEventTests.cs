@@ -74,6 +74,14 @@ public sealed class CassandraEventTests
     }
 
     [Fact]
+    public void A_snapshot_row_of_static_columns_alone_goes_to_the_table_of_static_columns()
+    {
+        var row = Decoded.Of(Sources.Cassandra(), Events.Cassandra("""{"pk":5,"ck":null}""", $$"""{"pk":{{Cell("5")}},"ck":{{Cell("null")}},"owner":{{Cell("\"ann\"")}},"v":null}""", snapshot: "true")).Row;
+
+        Assert.Equal(("t_static", "5", "ann", "ABSENT"), (row.Table.Table, row.KeyText, row["owner"], row["v"]));
+    }
+
+    [Fact]
     public void Clustering_columns_that_first_show_after_a_partition_delete_join_its_table()
     {
         var decoded = Decoded.Of(

@@ -46,13 +46,26 @@ public sealed class InferenceTests
         Assert.Equal([ValueKind.Int64, ValueKind.Float64, ValueKind.Float64], decoded.Rows.Select(row => row.Cells["v"].Kind));
     }
 
-    [Fact]
-    public void A_value_of_another_kind_than_inferred_is_refused_with_the_line_to_add()
+    [Theory]
+    [InlineData("5", "\"x\"", ValueKind.Text)]
+    [InlineData("\"NaN\"", "1.5", ValueKind.Float64)]
+    [InlineData("true", "[1]", ValueKind.Json)]
+    public void A_value_of_another_kind_changes_an_inferred_type_and_starts_a_new_table(string first, string second, ValueKind kind)
     {
-        var decoded = Decoded.Of(Sources.Scylla(), Insert(1, "5"), Insert(2, "\"x\""));
+        var decoded = Decoded.Of(Sources.Scylla(), Insert(1, first), Insert(2, second), Insert(3, second));
+
+        Assert.Empty(decoded.Failures);
+        Assert.Equal(2, decoded.TableCount);
+        Assert.Equal([kind, kind], decoded.Rows.Skip(1).Select(row => row.Cells["v"].Kind));
+    }
+
+    [Fact]
+    public void A_declared_type_is_not_changed_by_a_value()
+    {
+        var decoded = Decoded.Of(Sources.Scylla(("v", "int")), Insert(1, "5"), Insert(2, "\"x\""));
 
         Assert.Equal("bad-value", decoded.Failure.Reason);
-        Assert.Contains("tables.t.sourceTypes: { v: TYPE }", decoded.Failure.Remedy, StringComparison.Ordinal);
+        Assert.Contains("tables.t.sourceTypes.v", decoded.Failure.Remedy, StringComparison.Ordinal);
         Assert.Single(decoded.Rows);
     }
 

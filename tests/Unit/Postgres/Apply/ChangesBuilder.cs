@@ -9,8 +9,13 @@ internal sealed class ChangesBuilder
     private readonly Dictionary<string, ColumnBuffer> _columns = new(StringComparer.Ordinal);
 
     public ChangesBuilder(ValueKind key = ValueKind.Int64, params string[] columns)
+        : this(new ColumnType(key), columns)
     {
-        Key = Changes.AddColumn(new ColumnShape { Name = "id", Type = new ColumnType(key), KeyOrdinal = 0, IsNullable = false });
+    }
+
+    public ChangesBuilder(ColumnType key, params string[] columns)
+    {
+        Key = Changes.AddColumn(new ColumnShape { Name = "id", Type = key, KeyOrdinal = 0, IsNullable = false });
         foreach (var column in columns)
         {
             _columns[column] = Changes.AddColumn(new ColumnShape { Name = column, Type = new ColumnType(ValueKind.Int64) });

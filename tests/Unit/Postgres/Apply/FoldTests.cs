@@ -104,7 +104,7 @@ public sealed class FoldTests
     [InlineData("-0.0", "0")]
     public void Decimal_keys_that_postgres_holds_for_one_are_one(string left, string right)
     {
-        var batch = new ChangesBuilder(ValueKind.Decimal, "a").Upsert(left, 1, ("a", 1)).Upsert(right, 2, ("a", 2));
+        var batch = new ChangesBuilder(new ColumnType(ValueKind.Decimal, 12, 2), "a").Upsert(left, 1, ("a", 1)).Upsert(right, 2, ("a", 2));
 
         Assert.Equal([1], Run(batch).Upserts);
     }
@@ -115,7 +115,15 @@ public sealed class FoldTests
     [InlineData("1E+3", "1E+4")]
     public void Different_decimal_keys_stay_apart(string left, string right)
     {
-        var batch = new ChangesBuilder(ValueKind.Decimal, "a").Upsert(left, 1, ("a", 1)).Upsert(right, 2, ("a", 2));
+        var batch = new ChangesBuilder(new ColumnType(ValueKind.Decimal, 12, 2), "a").Upsert(left, 1, ("a", 1)).Upsert(right, 2, ("a", 2));
+
+        Assert.Equal(2, Run(batch).Upserts.Length);
+    }
+
+    [Fact]
+    public void A_decimal_key_without_declared_scale_is_its_text()
+    {
+        var batch = new ChangesBuilder(ValueKind.Decimal, "a").Upsert("1.5", 1, ("a", 1)).Upsert("1.50", 2, ("a", 2));
 
         Assert.Equal(2, Run(batch).Upserts.Length);
     }
