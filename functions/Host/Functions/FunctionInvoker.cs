@@ -41,7 +41,7 @@ internal sealed partial class FunctionInvoker(
                     throw;
                 }
 
-if (IsWorthALine(retries))
+                if (IsWorthALine(retries))
                 {
                     Log.Retrying(logger, FailureText.TraceOf(cause), function.Name, FailureText.Of(cause), retries + 1, Most(function), delay);
                 }
