@@ -91,6 +91,15 @@ internal sealed class HostRig : IAsyncDisposable
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>Events applied once nothing runs in the database any more: what a killed host had sent may still commit.</summary>
+    public async Task<long> SettledAsync()
+    {
+        await using var running = Database.CreateCommand(
+            "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state = 'active' and backend_type = 'client backend'");
+        await Until.TrueAsync(async () => await running.ExecuteScalarAsync() is 0L, Patience, () => "rest in the database");
+        return await AppliedAsync();
+    }
+
     /// <summary>Waits until more is applied than this.</summary>
     public Task WaitForProgressAsync(long beyond, HostProcess host, TimeSpan? longest = null)
         => Until.TrueAsync(async () => await AppliedAsync() > beyond, longest ?? Patience, () => $"progress beyond {beyond}. {Tail(host)}");
