@@ -41,7 +41,11 @@ internal sealed partial class FunctionInvoker(
                     throw;
                 }
 
-                Log.Retrying(logger, cause, function.Name, retries + 1, Most(function), delay);
+                if (IsWorthALine(retries))
+                {
+                    Log.Retrying(logger, FailureText.TraceOf(cause), function.Name, FailureText.Of(cause), retries + 1, Most(function), delay);
+                }
+
                 await WaitAsync(delay, cause, invocation);
                 if (invocation.BeforeRetry is { } ready)
                 {
@@ -93,6 +97,9 @@ internal sealed partial class FunctionInvoker(
         await (recovery is not null && recovery.IsWatched(cause, out var recovered) ? await Task.WhenAny(waited, recovered) : waited);
         await either.CancelAsync();
     }
+
+    // A database that is away fails every lane every few seconds.
+    private static bool IsWorthALine(int retries) => retries < 3 || retries % 15 == 0;
 
     private static string Most(FunctionDescriptor function) => function.Retry switch
     {

@@ -43,6 +43,12 @@ internal static class ConsumerProperties
             all.Remove("max.partition.fetch.bytes");
         }
 
+        // A static member must be the only one of its name, and each function has a consumer in the group.
+        if (all.TryGetValue("group.instance.id", out var member))
+        {
+            all["group.instance.id"] = $"{member}-{trigger.Function.Name}";
+        }
+
         all["bootstrap.servers"] = trigger.Brokers;
         all["group.id"] = trigger.ConsumerGroup;
         all["partition.assignment.strategy"] = "cooperative-sticky";

@@ -6,7 +6,7 @@ internal sealed partial class LaneOpening
 {
     private static partial class Log
     {
-        [LoggerMessage(2110, LogLevel.Warning, "Lane {Topic}/{Partition} waits for its position: {Reason} Asking again in {Delay}; nothing is lost meanwhile.")]
+        [LoggerMessage(2110, LogLevel.Warning, "Lane {Topic}/{Partition} waits for its position: {Reason}. Asking again in {Delay}; nothing is lost meanwhile.")]
         public static partial void Waiting(ILogger logger, string topic, int partition, string reason, TimeSpan delay);
 
         [LoggerMessage(2111, LogLevel.Information, "Lane {Topic}/{Partition} opens at offset {Offset} known to {Source}, epoch {Epoch}.")]

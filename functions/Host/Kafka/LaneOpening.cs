@@ -1,3 +1,4 @@
+using CdcFunctions.Host.Functions;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 
@@ -31,8 +32,8 @@ internal sealed partial class LaneOpening(
             catch (Exception cause)
             {
                 var delay = options.Restart.Before(attempt, chance);
-                lane.Struggle($"waits for its position: {cause.GetType().Name}: {cause.Message}");
-                Log.Waiting(logger, topic, partition, cause.Message, delay);
+                lane.Struggle($"waits for its position: {FailureText.Of(cause)}");
+                Log.Waiting(logger, topic, partition, FailureText.Of(cause), delay);
                 if (!await WaitAsync(delay, lane.Stopping))
                 {
                     return null;

@@ -112,7 +112,7 @@ internal sealed partial class PartitionLane
 
     private void AttemptFailed(FailedAttempt attempt)
     {
-        Struggle($"{attempt.Cause.GetType().Name}: {attempt.Cause.Message}");
+        Struggle(FailureText.Of(attempt.Cause));
         if (attempt.NextIn is not null)
         {
             GiveSlotBack();

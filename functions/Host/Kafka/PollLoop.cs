@@ -15,11 +15,15 @@ internal sealed partial class PollLoop(
     // While a lane is paused or opens, the thread looks after it this often.
     private static readonly TimeSpan BusyWait = TimeSpan.FromMilliseconds(10);
 
+    // While no broker answers, the client repeats itself many times a second.
+    private static readonly TimeSpan RepeatError = TimeSpan.FromSeconds(30);
+
     private readonly LaneTable _lanes = new(setup.Options);
     private readonly ConcurrentQueue<OpenedLane> _opened = new();
     private readonly List<PartitionLane> _assigned = [];
     private readonly List<PartitionLane> _touched = [];
     private readonly HashSet<PartitionLane> _paused = [];
+    private readonly Dictionary<ErrorCode, long> _reported = [];
     private OffsetCommits? _commits;
     private IGroupConsumer? _consumer;
     private CancellationToken _stopping;
@@ -117,7 +121,7 @@ internal sealed partial class PollLoop(
             throw new KafkaException(error);
         }
 
-        Log.ClientError(logger, trigger.Function.Name, error.Code, error.Reason);
+        LogOnce(error);
     }
 
     private void PollBurst()
@@ -192,8 +196,17 @@ internal sealed partial class PollLoop(
             case ErrorCode.Local_AutoOffsetReset or ErrorCode.OffsetOutOfRange:
                 break;
             default:
-                Log.ClientError(logger, trigger.Function.Name, failure.Error.Code, failure.Error.Reason);
+                LogOnce(failure.Error);
                 break;
+        }
+    }
+
+    private void LogOnce(Error error)
+    {
+        if (!_reported.TryGetValue(error.Code, out var before) || setup.Time.GetElapsedTime(before) >= RepeatError)
+        {
+            _reported[error.Code] = setup.Time.GetTimestamp();
+            Log.ClientError(logger, trigger.Function.Name, error.Code, error.Reason);
         }
     }
 

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 
 namespace CdcFunctions.Support.Kafka;
 
-/// <summary>A broker from a parts folder's <c>kafka.sh</c>, for the time of the test run.</summary>
-internal static class KafkaPart
+/// <summary>A broker from a parts folder's <c>kafka.sh</c>, for the time of the test run at most.</summary>
+internal sealed class KafkaPart : IAsyncDisposable
 {
     // The shell outlives us if we are killed: its input closes, and it stops the broker and removes its data.
     private const string Guard = """
@@ -15,37 +15,66 @@ internal static class KafkaPart
         "$1" wipe --dir "$3"
         """;
 
-    // Held for the life of the process: its input is the sign that we live.
-    private static Process? _guard;
+    private static int _count;
+
+    private readonly string _script;
+    private readonly string _directory;
+
+    // Held for as long as the broker should live: its input is the sign that we do.
+    private readonly Process _guard;
+
+    private KafkaPart(string script, string directory, int port, Process guard)
+        => (_script, _directory, Address, _guard) = (script, directory, $"127.0.0.1:{port}", guard);
+
+    /// <summary>Address for clients.</summary>
+    public string Address { get; }
 
     /// <summary>True when the folder has a broker and the machine has Java to run it.</summary>
     public static bool IsHere(string parts)
         => File.Exists(Script(parts)) && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(directory => File.Exists(Path.Combine(directory, "java")));
 
-    /// <summary>Starts it on free ports and returns its address.</summary>
-    public static async Task<string> StartAsync(string parts)
+    /// <summary>Starts it on free ports.</summary>
+    public static async Task<KafkaPart> StartAsync(string parts)
     {
-        var port = FreePorts();
-        var directory = Path.Combine(Path.GetTempPath(), $"cdc-kafka-{Environment.ProcessId}");
-        var start = new ProcessStartInfo("/bin/bash", ["-c", Guard, "bash", Script(parts), $"{port}", directory])
+        var (script, port) = (Script(parts), FreePorts());
+        var directory = Path.Combine(Path.GetTempPath(), $"cdc-kafka-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}");
+        var guard = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", Guard, "bash", script, $"{port}", directory])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
-        };
-        _guard = Process.Start(start)!;
+        })!;
         var said = new List<string>();
-        while (await _guard.StandardOutput.ReadLineAsync() is { } line)
+        while (await guard.StandardOutput.ReadLineAsync() is { } line)
         {
             if (line == "started")
             {
-                return $"127.0.0.1:{port}";
+                return new KafkaPart(script, directory, port, guard);
             }
 
             said.Add(line);
         }
 
-        throw new InvalidOperationException($"{Script(parts)} did not start a broker: {string.Join('\n', said)}");
+        throw new InvalidOperationException($"{script} did not start a broker: {string.Join('\n', said)}");
+    }
+
+    /// <summary>Runs a command of the script on this broker.</summary>
+    public async Task RunAsync(string command)
+    {
+        using var run = Process.Start(new ProcessStartInfo(_script, [command, "--dir", _directory]) { UseShellExecute = false })!;
+        await run.WaitForExitAsync();
+        if (run.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{_script} {command} ended with exit code {run.ExitCode}.");
+        }
+    }
+
+    /// <summary>Stops the broker and removes its data.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _guard.StandardInput.Close();
+        await _guard.WaitForExitAsync();
+        _guard.Dispose();
     }
 
     private static string Script(string parts) => Path.Combine(Path.GetFullPath(parts), "kafka", "kafka.sh");

@@ -5,6 +5,7 @@ public static class TestKafka
 {
     private static readonly Lazy<Task<RealKafka?>> Real = new(StartAsync);
     private static readonly Lazy<MockKafka> Mock = new(() => new MockKafka());
+    private static KafkaPart? _part; // held for the life of the process
 
     /// <summary>The best this machine has.</summary>
     public static async Task<ITestKafka> BestAsync() => await Real.Value is { } real ? real : Mock.Value;
@@ -24,8 +25,12 @@ public static class TestKafka
             return new RealKafka(given, "the broker of CDC_TEST_KAFKA");
         }
 
-        return Environment.GetEnvironmentVariable("CDC_PARTS") is { Length: > 0 } parts && KafkaPart.IsHere(parts)
-            ? new RealKafka(await KafkaPart.StartAsync(parts), "Apache Kafka of CDC_PARTS")
-            : null;
+        if (Environment.GetEnvironmentVariable("CDC_PARTS") is not { Length: > 0 } parts || !KafkaPart.IsHere(parts))
+        {
+            return null;
+        }
+
+        _part = await KafkaPart.StartAsync(parts);
+        return new RealKafka(_part.Address, "Apache Kafka of CDC_PARTS");
     }
 }

@@ -15,7 +15,7 @@ internal sealed class CatalogDatabase : IAsyncDisposable
 
     public static async Task<CatalogDatabase> CreateAsync(string sql = "", string? schema = null)
     {
-        var connection = await WireDatabase.Require().OpenConnectionAsync();
+        var connection = await (await WireDatabase.RequireAsync()).OpenConnectionAsync();
         var database = new CatalogDatabase(connection, schema ?? "tables_" + Guid.NewGuid().ToString("N"));
         await database.RunAsync($"create schema {SqlIdentifier.Quote(database.Schema)}; set search_path = {SqlIdentifier.Quote(database.Schema)}; {sql}");
         return database;

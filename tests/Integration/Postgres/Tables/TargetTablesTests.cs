@@ -54,7 +54,7 @@ public class TargetTablesTests
 
         var tables = await Task.WhenAll(Enumerable.Range(0, 24).Select(async number =>
         {
-            await using var connection = await WireDatabase.Require().OpenConnectionAsync();
+            await using var connection = await (await WireDatabase.RequireAsync()).OpenConnectionAsync();
             return await TargetTables.EnsureAsync(connection, definitions[number % definitions.Length], Unrecorded, default);
         }));
 
@@ -69,7 +69,7 @@ public class TargetTablesTests
 
         var tables = await Task.WhenAll(Enumerable.Range(0, 12).Select(async _ =>
         {
-            await using var connection = await WireDatabase.Require().OpenConnectionAsync();
+            await using var connection = await (await WireDatabase.RequireAsync()).OpenConnectionAsync();
             return await TargetTables.EnsureAsync(connection, definition, Unrecorded, default);
         }));
 

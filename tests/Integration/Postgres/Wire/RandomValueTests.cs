@@ -49,7 +49,7 @@ public class RandomValueTests
         using var own = Encode(changes, kind, type, out var wire);
         using var text = Encode(changes, kind, "text", out _);
 
-        await using var connection = await WireDatabase.Require().OpenConnectionAsync();
+        await using var connection = await (await WireDatabase.RequireAsync()).OpenConnectionAsync();
         await using var zone = new NpgsqlCommand("set timezone = 'UTC'", connection);
         await zone.ExecuteNonQueryAsync();
         await using var command = new NpgsqlCommand(

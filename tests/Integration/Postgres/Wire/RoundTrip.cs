@@ -14,7 +14,7 @@ internal static class RoundTrip
 
     public static async Task<(string?[] Stored, IReadOnlyList<CellFault> Faults, long Rounded)> RunAsync(string before, string type, ValueKind kind, params object?[] values)
     {
-        await using var connection = await WireDatabase.Require().OpenConnectionAsync();
+        await using var connection = await (await WireDatabase.RequireAsync()).OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         var name = new TargetTableName("wire_" + Guid.NewGuid().ToString("N"), "t");
         await RunAsync(connection, $"create schema {name.Schema}; set local search_path = {name.Schema}; set local timezone = 'Asia/Tokyo'; {before}; create table t (n serial, v {type})");

@@ -18,7 +18,7 @@ public class WireArrayTests
             array.AppendInt64(i);
         }
 
-        await using var command = WireDatabase.Require().CreateCommand("select $1::bigint[]");
+        await using var command = (await WireDatabase.RequireAsync()).CreateCommand("select $1::bigint[]");
         command.Parameters.Add(Parameter(array));
 
         Assert.Equal(Enumerable.Range(0, count).Select(static i => (long)i), (long[]?)await command.ExecuteScalarAsync());
@@ -32,7 +32,7 @@ public class WireArrayTests
         array.AppendBytes("ž"u8);
         array.AppendBytes([]);
 
-        await using var command = WireDatabase.Require().CreateCommand("select $1");
+        await using var command = (await WireDatabase.RequireAsync()).CreateCommand("select $1");
         command.Parameters.Add(Parameter(array));
 
         Assert.Equal<string?[]>([null, "ž", ""], (string?[]?)await command.ExecuteScalarAsync());
@@ -50,7 +50,7 @@ public class WireArrayTests
             array.AppendBytes(value);
         }
 
-        await using var connection = await WireDatabase.Require().OpenConnectionAsync();
+        await using var connection = await (await WireDatabase.RequireAsync()).OpenConnectionAsync();
         await using var command = new NpgsqlCommand("select sum(length(v)) from unnest($1) as u(v)", connection);
         command.Parameters.Add(Parameter(array));
 #pragma warning disable CA1849, MA0042 // the synchronous road is what is tested
@@ -63,7 +63,7 @@ public class WireArrayTests
     {
         using var numbers = new WireArray(WireType.Int32);
         using var texts = new WireArray(WireType.Text);
-        await using var connection = await WireDatabase.Require().OpenConnectionAsync();
+        await using var connection = await (await WireDatabase.RequireAsync()).OpenConnectionAsync();
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new("select sum(v) from unnest($1) as u(v)") { Parameters = { Parameter(numbers) } });
         batch.BatchCommands.Add(new("select string_agg(v, ',') from unnest($1) as u(v)") { Parameters = { Parameter(texts) } });
@@ -88,7 +88,7 @@ public class WireArrayTests
     [SkippableFact]
     public async Task Automatic_preparation_works_too()
     {
-        var settings = new NpgsqlConnectionStringBuilder(WireDatabase.Require().ConnectionString) { MaxAutoPrepare = 10, AutoPrepareMinUsages = 2 };
+        var settings = new NpgsqlConnectionStringBuilder(await WireDatabase.ConnectionStringAsync()) { MaxAutoPrepare = 10, AutoPrepareMinUsages = 2 };
         await using var source = new NpgsqlDataSourceBuilder(settings.ConnectionString).UseWireArrays().Build();
         await using var connection = await source.OpenConnectionAsync();
         using var array = new WireArray(WireType.Boolean);
@@ -106,7 +106,7 @@ public class WireArrayTests
     {
         using var array = new WireArray(WireType.Uuid);
         array.AppendNull();
-        await using var command = WireDatabase.Require().CreateCommand("select cardinality($1)");
+        await using var command = (await WireDatabase.RequireAsync()).CreateCommand("select cardinality($1)");
         command.Parameters.Add(new NpgsqlParameter<WireArray> { TypedValue = array, DataTypeName = "uuid[]" });
 
         Assert.Equal(1, await command.ExecuteScalarAsync());

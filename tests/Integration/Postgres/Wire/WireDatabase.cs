@@ -1,19 +1,17 @@
-using CdcFunctions.Postgres.Apply.Wire;
+using CdcFunctions.Support.Postgres;
 using Npgsql;
 
 namespace CdcFunctions.Integration.Postgres.Wire;
 
-/// <summary>The test server as wire tests use it; a test is skipped where there is none.</summary>
+/// <summary>One database for the tests of wire form and catalog: each works in a schema or in statements of its own.</summary>
 internal static class WireDatabase
 {
-    private static readonly Lazy<NpgsqlDataSource?> Source = new(static () =>
-        Environment.GetEnvironmentVariable("CDC_TEST_POSTGRES") is { Length: > 0 } text
-            ? new NpgsqlDataSourceBuilder(text).UseWireArrays().Build()
-            : null);
+    private static readonly Lazy<Task<TestDatabase>> Database = new(TestPostgres.CreateDatabaseAsync);
 
-    public static NpgsqlDataSource Require()
-    {
-        Skip.If(Source.Value is null, "CDC_TEST_POSTGRES names no server");
-        return Source.Value;
-    }
+    /// <summary>The database as the product opens it.</summary>
+    /// <exception cref="SkipException">The machine has neither a server nor its programs.</exception>
+    public static async Task<NpgsqlDataSource> RequireAsync() => (await Database.Value).Warehouse;
+
+    /// <summary>Its connection string.</summary>
+    public static async Task<string> ConnectionStringAsync() => (await Database.Value).ConnectionString;
 }

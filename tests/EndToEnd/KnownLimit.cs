@@ -1,6 +1,6 @@
 using CdcFunctions.Host.Demo.Expected;
 
-namespace CdcFunctions.EndToEnd.Replay;
+namespace CdcFunctions.EndToEnd;
 
 /// <summary>Where a basic recording does not end as expected yet, and the feature that is missing for it.</summary>
 /// <param name="Recording">Name of the recording; its variants are covered too.</param>
