@@ -32,7 +32,7 @@ internal sealed partial class WarehouseRecovery(IServiceProvider services, TimeP
             if (_recovered is null)
             {
                 _recovered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                _problem = cause.Message;
+                _problem = FailureText.Of(cause);
                 _ = Task.Run(WatchAsync);
             }
 
@@ -48,7 +48,7 @@ internal sealed partial class WarehouseRecovery(IServiceProvider services, TimeP
         {
             return [_recovered is null
                 ? HealthReport.Well("postgres", "No outage is known.")
-                : HealthReport.NotReady("postgres", $"PostgreSQL does not answer: {_problem} Lanes wait and nothing is lost; the host goes on by itself within a second of its return.")];
+                : HealthReport.NotReady("postgres", $"{_problem}. Lanes wait and nothing is lost; the host goes on by itself within a second of its return.")];
         }
     }
 
@@ -106,7 +106,7 @@ internal sealed partial class WarehouseRecovery(IServiceProvider services, TimeP
         {
             lock (_gate)
             {
-                _problem = problem.Message;
+                _problem = FailureText.Of(problem);
             }
 
             return false;
