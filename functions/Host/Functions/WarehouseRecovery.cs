@@ -17,6 +17,7 @@ internal sealed partial class WarehouseRecovery(IServiceProvider services, TimeP
     private readonly CancellationTokenSource _ended = new();
     private TaskCompletionSource? _recovered;
     private string? _problem;
+    private bool _isDisposed;
 
     /// <inheritdoc/>
     public bool IsWatched(Exception cause, out Task recovered)
@@ -55,6 +56,13 @@ internal sealed partial class WarehouseRecovery(IServiceProvider services, TimeP
     /// <inheritdoc/>
     public void Dispose()
     {
+        // The container disposes it once for each service it stands for.
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         _ended.Cancel();
         _ended.Dispose();
     }
