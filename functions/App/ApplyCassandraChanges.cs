@@ -9,7 +9,7 @@ public sealed class ApplyCassandraChanges(ChangeApplier applier)
 {
     /// <summary>Runs for a batch of records of one or several partitions.</summary>
     [Function(nameof(ApplyCassandraChanges))]
-    [ExponentialBackoffRetry(-1, "00:00:01", "00:00:04")] // a database that returns is noticed within this time
+    [ExponentialBackoffRetry(-1, "00:00:01", "00:01:00")]
     public Task Run(
         [KafkaTrigger("%Kafka:Brokers%", "%Cassandra:Topics%", ConsumerGroup = "%Kafka:ConsumerGroup%", IsBatched = true, KeyDataType = KafkaMessageKeyType.Binary)]
         KafkaRecord[] records,

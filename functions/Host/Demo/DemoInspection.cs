@@ -12,15 +12,16 @@ internal sealed class DemoInspection(NpgsqlDataSource database, CdcOptions confi
         SELECT coalesce(target_table, topic) || ', ' || reason || ': ' || message FROM cdc.dead_letter ORDER BY id
         """;
 
-    /// <summary>Everything the demo reports.</summary>
-    public async Task<DemoReport> ReportAsync(ApplyTally tally, TimeSpan elapsed, bool isComplete, CancellationToken cancellation)
+    /// <summary>Everything the demo reports, for the tables that have a topic in the broker.</summary>
+    public async Task<DemoReport> ReportAsync(ProducedEvents produced, ApplyTally tally, TimeSpan elapsed, bool isComplete, CancellationToken cancellation)
     {
+        var topics = produced.NextOffsets.Keys.Select(partition => partition.Topic).ToHashSet(StringComparer.Ordinal);
         var counts = tally.Tables.ToDictionary(table => table.Table, StringComparer.Ordinal);
         var tables = new List<DemoTable>();
         foreach (var recording in DemoSources.Recordings)
         {
             var schema = configuration.Sources.Single(source => source.Name == recording.Source).TargetSchema;
-            foreach (var comparison in await new RowComparison(database, schema).CompareAsync(recording.ReadExpected(), null, cancellation))
+            foreach (var comparison in await new RowComparison(database, schema).CompareAsync(recording.ReadExpected(topics), null, cancellation))
             {
                 var name = $"{comparison.Schema}.{comparison.Table}";
                 var count = counts.GetValueOrDefault(name);

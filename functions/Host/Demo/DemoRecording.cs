@@ -16,11 +16,12 @@ internal sealed record DemoRecording(string Source, string Name)
     public IAsyncEnumerable<SourceRecord> ReadAsync(CancellationToken cancellation)
         => RecordedEvents.ReadAsync(Open($"demo/{Name}.jsonl") ?? Open($"demo/{Name}.jsonl.gz") ?? throw Missing(), Name, cancellation);
 
-    /// <summary>The rows it must lead to.</summary>
-    public ExpectedRows ReadExpected()
+    /// <summary>The rows it must lead to, of the tables with one of these topics.</summary>
+    public ExpectedRows ReadExpected(IReadOnlySet<string> topics)
     {
         using var resource = Open($"demo/{Name}.expected.json") ?? throw Missing();
-        return ExpectedRows.Read(resource);
+        var expected = ExpectedRows.Read(resource);
+        return expected with { Tables = [.. expected.Tables.Where(table => topics.Any(topic => topic.EndsWith("." + table.SourceName, StringComparison.Ordinal)))] };
     }
 
     private static Stream? Open(string name) => Resources.GetManifestResourceStream(name);

@@ -20,7 +20,7 @@ public sealed class DemoRun(IHostLauncher launcher, TimeProvider time, CommandSe
         await using var postgres = await PrivatePostgres.StartNewAsync(new PrivatePostgresOptions(), time, cancellation);
         Say($"PostgreSQL listens on 127.0.0.1:{postgres.Port}, after {time.GetElapsedTime(started).TotalSeconds:0.0} s.");
         using var broker = new EmbeddedBroker();
-        var produced = await new DemoProducer(broker, DemoSources.Sources).ProduceAsync(DemoSources.Recordings, cancellation);
+        var produced = await ProduceAsync(broker, cancellation);
         Say($"{produced.Count} recorded events of SQL Server, ScyllaDB and Cassandra stand in the broker at {broker.BootstrapServers}.");
 
         var configuration = DemoSources.Options(postgres.ConnectionString, broker.BootstrapServers);
@@ -30,7 +30,7 @@ public sealed class DemoRun(IHostLauncher launcher, TimeProvider time, CommandSe
         started = time.GetTimestamp();
         await using var host = await launcher.StartAsync(configuration, cancellation);
         var isComplete = await AppliedAsync(host, database, configuration, produced, options, cancellation);
-        var report = await new DemoInspection(database, configuration).ReportAsync(host.Tally, time.GetElapsedTime(started), isComplete, cancellation);
+        var report = await new DemoInspection(database, configuration).ReportAsync(produced, host.Tally, time.GetElapsedTime(started), isComplete, cancellation);
         Print(report);
         if (options.Keep)
         {
@@ -38,6 +38,18 @@ public sealed class DemoRun(IHostLauncher launcher, TimeProvider time, CommandSe
         }
 
         return report.IsEqual ? 0 : 1;
+    }
+
+    private static Task<ProducedEvents> ProduceAsync(EmbeddedBroker broker, CancellationToken cancellation)
+    {
+        var producer = new RecordProducer(broker.BootstrapServers, CreateTopic, DemoSources.Sources);
+        return producer.ProduceAsync(DemoSources.Recordings.ToAsyncEnumerable().SelectMany(recording => recording.ReadAsync(cancellation)), cancellation);
+
+        Task CreateTopic(string topic, int partitions)
+        {
+            broker.CreateTopic(topic, partitions);
+            return Task.CompletedTask;
+        }
     }
 
     private async Task<bool> AppliedAsync(

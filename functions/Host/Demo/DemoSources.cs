@@ -14,11 +14,6 @@ internal static class DemoSources
         },
     };
 
-    private static readonly TableOptions OddKeys = new()
-    {
-        SourceTypes = new Dictionary<string, string>(StringComparer.Ordinal) { ["ip"] = "inet" },
-    };
-
     /// <summary>A SQL Server, a ScyllaDB and a Cassandra. Their events carry their schema; only what it leaves open is said.</summary>
     public static IReadOnlyList<SourceOptions> Sources { get; } =
     [
@@ -28,8 +23,8 @@ internal static class DemoSources
         {
             Name = "crm",
             Dialect = Dialect.Cassandra,
-            Topics = [@"^cas\.shop\..*"],
-            Tables = new Dictionary<string, TableOptions>(StringComparer.Ordinal) { ["customers"] = Customers, ["odd_keys"] = OddKeys },
+            Topics = [@"^cas\.shop\.(customers|customers_nested|odd_texts|products|boxes|late)$"],
+            Tables = new Dictionary<string, TableOptions>(StringComparer.Ordinal) { ["customers"] = Customers },
         },
     ];
 
@@ -40,15 +35,21 @@ internal static class DemoSources
         new("sales", "sqlserver/types-precise-adaptive-schemas"),
         new("shop", "scylla/crud-advanced-full-schemas"),
         new("shop", "scylla/types-advanced-schemas"),
-        new("crm", "cassandra/partial-updates"),
         new("crm", "cassandra/types"),
+        new("crm", "cassandra/schema-change"),
     ];
+
+    // The embedded broker waits this long for a group of several members to settle.
+    private static readonly Dictionary<string, string> ShortSession = new(StringComparer.Ordinal)
+    {
+        ["session.timeout.ms"] = "3000", ["heartbeat.interval.ms"] = "200",
+    };
 
     /// <summary>The whole configuration.</summary>
     public static CdcOptions Options(string postgres, string brokers) => new()
     {
         Postgres = new PostgresOptions { ConnectionString = postgres },
-        Kafka = new KafkaOptions { Brokers = brokers },
+        Kafka = new KafkaOptions { Brokers = brokers, Properties = ShortSession },
         Host = new Operations.Configuration.HostOptions { Listen = "127.0.0.1:0" },
         Sources = Sources,
     };

@@ -8,7 +8,8 @@ namespace CdcFunctions.Host.Functions;
 /// <summary>Runs a function: a scope of services per attempt, middleware around it, retries as its policy says.</summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed partial class FunctionInvoker(
-    IServiceScopeFactory scopes, IEnumerable<MiddlewareRegistration> middleware, TimeProvider time, Random chance, ILogger<FunctionInvoker> logger)
+    IServiceScopeFactory scopes, IEnumerable<MiddlewareRegistration> middleware, TimeProvider time, Random chance, ILogger<FunctionInvoker> logger,
+    IRecoverySignal? recovery = null)
 {
     private readonly MiddlewareRegistration[] _middleware = [.. middleware];
 
@@ -45,7 +46,7 @@ internal sealed partial class FunctionInvoker(
                     Log.Retrying(logger, FailureText.TraceOf(cause), function.Name, FailureText.Of(cause), retries + 1, Most(function), delay);
                 }
 
-                await WaitAsync(delay, invocation);
+                await WaitAsync(delay, cause, invocation);
                 if (invocation.BeforeRetry is { } ready)
                 {
                     await ready();
@@ -89,10 +90,12 @@ internal sealed partial class FunctionInvoker(
         }
     }
 
-    private async Task WaitAsync(TimeSpan delay, Invocation invocation)
+    private async Task WaitAsync(TimeSpan delay, Exception cause, Invocation invocation)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(invocation.Stopping, invocation.Cancellation);
-        await Task.Delay(delay, time, either.Token);
+        var waited = Task.Delay(delay, time, either.Token);
+        await (recovery is not null && recovery.IsWatched(cause, out var recovered) ? await Task.WhenAny(waited, recovered) : waited);
+        await either.CancelAsync();
     }
 
     // A database that is away fails every lane every few seconds.

@@ -1,6 +1,7 @@
 using System.Reflection;
 using CdcFunctions.Host.Kafka;
 using CdcFunctions.Host.Timers;
+using CdcFunctions.Host.Web;
 using CdcFunctions.Operations.Configuration;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
@@ -48,10 +49,13 @@ public static class FunctionServices
         }
 
         services.AddSingleton(catalog);
-        services.AddSingleton(listener);
+        services.AddSingleton(listener with { QueueBytes = listener.QueueBytes / Math.Max(1, catalog.KafkaTriggers.Count) });
         services.AddSingleton(new TimerListenerOptions { ShutdownTimeout = options.Host.ShutdownTimeout });
         services.TryAddSingleton(time);
         services.TryAddSingleton(_ => new Random());
+        services.TryAddSingleton<WarehouseRecovery>();
+        services.TryAddSingleton<IRecoverySignal>(provider => provider.GetRequiredService<WarehouseRecovery>());
+        services.AddSingleton<IHealthPart>(provider => provider.GetRequiredService<WarehouseRecovery>());
         services.TryAddSingleton<FunctionInvoker>();
         services.AddSingleton<IHostedService, FunctionReport>();
         return services;

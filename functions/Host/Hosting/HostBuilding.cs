@@ -24,6 +24,7 @@ internal static class HostBuilding
         var builder = Functions(options, log);
         builder.Services.AddHostWeb(options.Host);
         builder.Services.AddHostedService(services => services.GetRequiredService<SchemaTopicReader>());
+        builder.Services.AddHostedService<PreparationAtStart>();
         builder.Services.AddKafkaListeners();
         builder.Services.AddTimerListeners();
         return builder.Build();

@@ -5,13 +5,14 @@ internal static class ConsumerProperties
 {
     private static readonly Dictionary<string, string> Defaults = new(StringComparer.Ordinal)
     {
-        // Fetched ahead for all partitions together: enough for a second of work, small beside the 400 MB the process may hold.
+        // Fetched ahead for all partitions together: small beside the 400 MB the process may hold. Pausing a partition throws away what
+        // was fetched ahead for it, so little is.
         ["queued.max.messages.kbytes"] = "32768",
-        ["queued.min.messages"] = "20000",
+        ["queued.min.messages"] = "5000",
         ["fetch.max.bytes"] = "16777216",
         ["max.partition.fetch.bytes"] = "1048576",
         ["fetch.message.max.bytes"] = "1048576",
-        ["fetch.wait.max.ms"] = "100",
+        ["fetch.wait.max.ms"] = "50",
         ["session.timeout.ms"] = "45000",
         ["max.poll.interval.ms"] = "300000",
         ["socket.keepalive.enable"] = "true",

@@ -15,8 +15,16 @@ internal sealed class GroupConsumer(IConsumer<byte[]?, byte[]?> consumer) : IGro
 
     public long? KnownEnd(TopicPartition partition)
     {
-        var end = consumer.GetWatermarkOffsets(partition).High;
-        return end.IsSpecial ? null : end.Value;
+        try
+        {
+            var end = consumer.GetWatermarkOffsets(partition).High;
+            return end.IsSpecial ? null : end.Value;
+        }
+        catch (KafkaException)
+        {
+            // The client has not heard of the partition yet.
+            return null;
+        }
     }
 
     public void Close() => consumer.Close();

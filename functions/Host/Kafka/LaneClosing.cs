@@ -8,10 +8,17 @@ internal sealed partial class LaneClosing(string consumerGroup, IPartitionPositi
     private static readonly TimeSpan CancelTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>Waits for the running batches; those that need longer are cancelled. Afterwards offsets may be committed.</summary>
-    public void Drain(IReadOnlyCollection<PartitionLane> lanes, TimeSpan timeout)
+    /// <param name="lanes">Lanes to end.</param>
+    /// <param name="patience">Time they have.</param>
+    /// <param name="shorter">Time they have from the moment the whole host stops.</param>
+    /// <param name="hurry">Cancelled at that moment.</param>
+    public void Drain(IReadOnlyCollection<PartitionLane> lanes, TimeSpan patience, TimeSpan shorter, CancellationToken hurry)
     {
         var drained = Task.WhenAll(lanes.Select(lane => lane.BeginClose()).ToList());
-        if (Task.WaitAny([drained], timeout) != 0)
+        var hurried = new TaskCompletionSource();
+        using var registration = hurry.Register(hurried.SetResult);
+        var first = Task.WaitAny([drained, hurried.Task], patience);
+        if (first < 0 || (first > 0 && Task.WaitAny([drained], shorter) < 0))
         {
             Cancel(lanes);
         }

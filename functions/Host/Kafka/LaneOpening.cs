@@ -10,8 +10,8 @@ internal sealed partial class LaneOpening(
 {
     private static readonly TimeSpan QueryTimeout = TimeSpan.FromSeconds(10);
 
-    // Each query blocks a thread of the pool; a rebalance can bring hundreds of lanes at once.
-    private readonly SemaphoreSlim _queries = new(4);
+    // A rebalance can bring hundreds of lanes at once; each takes a connection to PostgreSQL and then blocks a thread of the pool.
+    private readonly SemaphoreSlim _turns = new(4);
 
     /// <summary>Returns the lane's start; null when the lane closed meanwhile or stopped on a missing offset.</summary>
     public async Task<OpenedLane?> RunAsync(PartitionLane lane, IGroupConsumer consumer)
@@ -21,9 +21,7 @@ internal sealed partial class LaneOpening(
         {
             try
             {
-                var position = await positions.AcquireAsync(consumerGroup, topic, partition, lane.Stopping);
-                var log = await QueryAsync(consumer, lane, position.NextOffset is null);
-                return Decide(lane, position, log);
+                return await AskAsync(lane, consumer);
             }
             catch (Exception) when (lane.State is LaneState.Closing or LaneState.Closed)
             {
@@ -45,7 +43,7 @@ internal sealed partial class LaneOpening(
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _queries.Dispose();
+    public void Dispose() => _turns.Dispose();
 
     private OpenedLane? Decide(PartitionLane lane, PartitionPosition position, LogRange log)
     {
@@ -68,16 +66,18 @@ internal sealed partial class LaneOpening(
         return new OpenedLane(lane, offset);
     }
 
-    private async Task<LogRange> QueryAsync(IGroupConsumer consumer, PartitionLane lane, bool withCommitted)
+    private async Task<OpenedLane?> AskAsync(PartitionLane lane, IGroupConsumer consumer)
     {
-        await _queries.WaitAsync(lane.Stopping);
+        await _turns.WaitAsync(lane.Stopping);
         try
         {
-            return await Task.Run(() => consumer.QueryRange(lane.Partition, withCommitted, QueryTimeout), lane.Stopping);
+            var position = await positions.AcquireAsync(consumerGroup, lane.Partition.Topic, lane.Partition.Partition.Value, lane.Stopping);
+            var log = await Task.Run(() => consumer.QueryRange(lane.Partition, position.NextOffset is null, QueryTimeout), lane.Stopping);
+            return Decide(lane, position, log);
         }
         finally
         {
-            _queries.Release();
+            _turns.Release();
         }
     }
 

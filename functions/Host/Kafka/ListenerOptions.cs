@@ -13,7 +13,17 @@ public sealed record ListenerOptions
     [Range(64 * 1024, 256 * 1024 * 1024)]
     public int MaxBatchBytes { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>Bytes that all lanes of one listener may hold, queued and running. Keeps the process small whatever the number of partitions.</summary>
+    /// <summary>
+    /// Records a lane may hold, queued and running; at least two batches. Pausing a partition throws away what was fetched ahead and
+    /// waits for a fetch under way, so it must stay rare whatever the size of a batch.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int QueueRecords { get; init; } = 20_000;
+
+    /// <summary>
+    /// Bytes that all lanes of one listener may hold, queued and running. Keeps the process small whatever the number of partitions;
+    /// <c>AddFunctions</c> divides it between the listeners.
+    /// </summary>
     [Range(1024 * 1024, 4L * 1024 * 1024 * 1024)]
     public long QueueBytes { get; init; } = 96L * 1024 * 1024;
 

@@ -121,7 +121,7 @@ internal sealed partial class PartitionLane
 
     private async Task TakeSlotAsync()
     {
-        await _setup.Slots.WaitAsync(_stopping.Token);
+        await _setup.Slots.WaitAsync(Stopping);
         _holdsSlot = true;
     }
 

@@ -18,22 +18,27 @@ internal sealed partial class PartitionLane : IDisposable
     private readonly LaneSetup _setup;
     private readonly BatchRun _run;
     private readonly LaneProgress _progress;
+    private readonly int _recordLimit;
     private LaneState _state = LaneState.Opening;
     private long _expected;
     private int _runningRecords;
     private long _runningBytes;
     private bool _isPumping;
     private bool _holdsSlot;
+    private long? _committed;
+    private long? _logEnd;
 
     public PartitionLane(TopicPartition partition, LaneSetup setup)
     {
         Partition = partition;
         _setup = setup;
         _progress = new LaneProgress(setup.Time);
+        _recordLimit = Math.Max(setup.Options.QueueRecords, 2 * setup.Options.MaxBatchSize);
         ByteLimit = setup.Options.QueueBytes;
+        Stopping = _stopping.Token;
         _run = new BatchRun
         {
-            Stopping = _stopping.Token,
+            Stopping = Stopping,
             Cancellation = _cancelled.Token,
             Done = Done,
             Failed = AttemptFailed,
@@ -45,7 +50,7 @@ internal sealed partial class PartitionLane : IDisposable
     public TopicPartition Partition { get; }
 
     /// <summary>Cancelled when the lane begins to close.</summary>
-    public CancellationToken Stopping => _stopping.Token;
+    public CancellationToken Stopping { get; }
 
     /// <summary>Bytes this lane may hold; its share of the listener's.</summary>
     public long ByteLimit { get; set; }
@@ -56,11 +61,19 @@ internal sealed partial class PartitionLane : IDisposable
     /// <summary>Whether the poll loop wakes this lane at the end of the burst. Its business alone.</summary>
     public bool IsTouched { get; set; }
 
-    /// <summary>Offset last committed to Kafka. The poll loop's business.</summary>
-    public long? Committed { get; set; }
+    /// <summary>Offset last committed to Kafka.</summary>
+    public long? Committed
+    {
+        get => Guarded(ref _committed);
+        set => Guard(ref _committed, value);
+    }
 
-    /// <summary>End of the partition's log as last seen by a fetch. The poll loop's business.</summary>
-    public long? LogEnd { get; set; }
+    /// <summary>End of the partition's log as last seen.</summary>
+    public long? LogEnd
+    {
+        get => Guarded(ref _logEnd);
+        set => Guard(ref _logEnd, value);
+    }
 
     /// <summary>Where the lane stands.</summary>
     public LaneState State
@@ -81,7 +94,7 @@ internal sealed partial class PartitionLane : IDisposable
         {
             lock (_gate)
             {
-                return _queue.Count + _runningRecords <= _setup.Options.MaxBatchSize && _queue.Bytes + _runningBytes <= ByteLimit / 2;
+                return _queue.Count + _runningRecords <= _recordLimit / 2 && _queue.Bytes + _runningBytes <= ByteLimit / 2;
             }
         }
     }
@@ -124,7 +137,7 @@ internal sealed partial class PartitionLane : IDisposable
 
             _expected = record.Offset + 1;
             _queue.Add(record);
-            return _queue.Count + _runningRecords >= 2 * _setup.Options.MaxBatchSize || _queue.Bytes + _runningBytes >= ByteLimit;
+            return _queue.Count + _runningRecords >= _recordLimit || _queue.Bytes + _runningBytes >= ByteLimit;
         }
     }
 
@@ -253,8 +266,8 @@ internal sealed partial class PartitionLane : IDisposable
         {
             return _progress.Describe(Partition, _state) with
             {
-                CommittedOffset = Committed,
-                LagEvents = _progress.LagTo(LogEnd),
+                CommittedOffset = _committed,
+                LagEvents = _progress.LagTo(_logEnd),
                 QueuedRecords = _queue.Count + _runningRecords,
                 QueuedBytes = _queue.Bytes + _runningBytes,
                 IsPaused = IsPaused,
@@ -270,6 +283,23 @@ internal sealed partial class PartitionLane : IDisposable
         {
             _stopping.Dispose();
             _cancelled.Dispose();
+        }
+    }
+
+    // A nullable number is written in two steps; snapshots come from other threads.
+    private long? Guarded(ref long? field)
+    {
+        lock (_gate)
+        {
+            return field;
+        }
+    }
+
+    private void Guard(ref long? field, long? value)
+    {
+        lock (_gate)
+        {
+            field = value;
         }
     }
 }

@@ -26,6 +26,7 @@ internal sealed partial class PollLoop(
     private readonly Dictionary<ErrorCode, long> _reported = [];
     private OffsetCommits? _commits;
     private IGroupConsumer? _consumer;
+    private CancellationToken _stopping;
     private long _nextTick;
     private long _lastPoll;
     private volatile string? _lastError;
@@ -42,7 +43,7 @@ internal sealed partial class PollLoop(
     /// <summary>Runs until asked to stop, then drains, commits and leaves the group. Throws when the consumer is dead.</summary>
     public void Run(IGroupConsumer consumer, CancellationToken stopping)
     {
-        Attach(consumer);
+        (_consumer, _commits, _stopping) = (consumer, new OffsetCommits(consumer, logger), stopping);
         try
         {
             while (!stopping.IsCancellationRequested)
@@ -58,15 +59,8 @@ internal sealed partial class PollLoop(
         }
     }
 
-    /// <summary>Takes the consumer that <see cref="Turn"/> drives.</summary>
-    internal void Attach(IGroupConsumer consumer)
-    {
-        _consumer = consumer;
-        _commits = new OffsetCommits(consumer, logger);
-    }
-
     /// <summary>One round: look after the lanes, poll a burst, wake the lanes that got records.</summary>
-    internal void Turn()
+    private void Turn()
     {
         Volatile.Write(ref _lastPoll, setup.Time.GetTimestamp());
         OpenLanes();
@@ -102,7 +96,7 @@ internal sealed partial class PollLoop(
     void IGroupEvents.Revoked(IReadOnlyList<TopicPartition> partitions)
     {
         var lanes = Take(partitions);
-        closing.Drain(lanes, setup.Options.RevokeTimeout);
+        closing.Drain(lanes, setup.Options.RevokeTimeout, setup.Options.ShutdownTimeout / 3, _stopping);
         _commits!.Finish(lanes, TimeSpan.FromSeconds(5));
         closing.Forget(lanes);
         Log.Revoked(logger, trigger.Function.Name, partitions.Count, _lanes.All.Count);

@@ -17,10 +17,10 @@ internal sealed partial class TimerListener(
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _cancelled = new();
     private Task _loop = Task.CompletedTask;
-    private DateTimeOffset? _next;
-    private DateTimeOffset? _last;
-    private bool _isRunning;
-    private string? _lastError;
+    private DateTimeOffset _next;
+
+    // Replaced as a whole, so that readers on other threads never see half of a change.
+    private volatile TimerSnapshot _view = new() { Function = trigger.Function.Name, Schedule = trigger.Schedule.Text };
 
     /// <summary>The function's name.</summary>
     public string Name => _name;
@@ -38,15 +38,7 @@ internal sealed partial class TimerListener(
     }
 
     /// <summary>The function at this moment.</summary>
-    public TimerSnapshot Snapshot() => new()
-    {
-        Function = _name,
-        Schedule = trigger.Schedule.Text,
-        NextRun = _next,
-        LastRun = _last,
-        IsRunning = _isRunning,
-        LastError = _lastError,
-    };
+    public TimerSnapshot Snapshot() => _view;
 
     /// <summary>Runs the function now, once; the schedule stays as it is.</summary>
     public async Task<TimerRun> RunNowAsync(CancellationToken cancellation)
@@ -91,7 +83,7 @@ internal sealed partial class TimerListener(
     {
         try
         {
-            _next = await InsistAsync(FirstSlotAsync);
+            Await(await InsistAsync(FirstSlotAsync));
             if (trigger.RunsOnStartup && _next > time.GetUtcNow())
             {
                 await RunNowAsync(_stopping.Token);
@@ -99,14 +91,20 @@ internal sealed partial class TimerListener(
 
             while (true)
             {
-                await WaitUntilAsync(_next.Value);
-                _next = await InsistAsync(DueAsync);
+                await WaitUntilAsync(_next);
+                Await(await InsistAsync(DueAsync));
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
             // The host stops.
         }
+    }
+
+    private void Await(DateTimeOffset next)
+    {
+        _next = next;
+        _view = _view with { NextRun = next };
     }
 
     // The first slot: the stored one, so that a slot missed while nothing ran is past and runs at once; anew when the schedule has changed.
@@ -125,7 +123,7 @@ internal sealed partial class TimerListener(
     // Runs the slot that is due, unless another replica has; returns the next one.
     private async Task<DateTimeOffset> DueAsync()
     {
-        var slot = _next!.Value;
+        var slot = _next;
         await _turn.WaitAsync(_stopping.Token);
         try
         {
@@ -165,27 +163,27 @@ internal sealed partial class TimerListener(
 
     private async Task<bool> RunLeasedAsync(StoredSchedule status, bool isPastDue)
     {
-        _isRunning = true;
-        _last = time.GetUtcNow();
+        var begun = time.GetUtcNow();
+        _view = _view with { IsRunning = true, LastRun = begun };
         await using var lease = new TimerLease(store, _name, _owner, options.Lease, time, logger, _cancelled.Token);
         try
         {
             Log.Running(logger, _name, isPastDue);
             var info = new TimerInfo { IsPastDue = isPastDue, ScheduleStatus = trigger.IsMonitored ? Status(status) : null };
             await invoker.InvokeAsync(trigger.Function, new Invocation { Payload = info, Stopping = _stopping.Token, Cancellation = lease.Held });
-            _lastError = null;
-            Log.Ran(logger, _name, time.GetUtcNow() - _last.Value);
+            _view = _view with { LastError = null };
+            Log.Ran(logger, _name, time.GetUtcNow() - begun);
             return true;
         }
         catch (Exception cause)
         {
-            _lastError = $"{cause.GetType().Name}: {cause.Message}";
+            _view = _view with { LastError = $"{cause.GetType().Name}: {cause.Message}" };
             Log.Failed(logger, cause, _name);
             return false;
         }
         finally
         {
-            _isRunning = false;
+            _view = _view with { IsRunning = false };
         }
     }
 
@@ -219,7 +217,7 @@ internal sealed partial class TimerListener(
             }
             catch (Exception cause) when (!_stopping.IsCancellationRequested)
             {
-                _lastError = $"{cause.GetType().Name}: {cause.Message}";
+                _view = _view with { LastError = $"{cause.GetType().Name}: {cause.Message}" };
                 Log.StoreAway(logger, _name, cause.Message, options.Recheck);
                 await Task.Delay(options.Recheck, time, _stopping.Token);
             }

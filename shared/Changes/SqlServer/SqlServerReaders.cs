@@ -38,6 +38,12 @@ internal sealed class SqlServerReaders(ConnectorOptions connector)
 
     private DecimalReader Decimal(int precision, int scale, string? sourceName)
     {
+        if (string.Equals(connector.DecimalHandlingMode, "double", StringComparison.Ordinal))
+        {
+            // Rounded to a double the largest values leave the declared range (9.99e27 of a decimal(38,10) becomes 1e28).
+            return new(new ColumnType(ValueKind.Decimal, SourceName: sourceName), DecimalForm.Unknown);
+        }
+
         var form = connector.DecimalHandlingMode switch
         {
             "precise" => DecimalForm.Base64,

@@ -80,9 +80,9 @@ internal static partial class ExpectedRowsWriter
 
     // "-1mo2d3h": the sign counts for all parts.
     private static string Interval(string text)
-        => string.Join(' ', Part().Matches(text).Select(part => $"{(text.StartsWith('-') ? "-" : "")}{part.Groups["count"].Value} {Unit(part.Groups["unit"].Value)}"));
+        => string.Join(" ", Part().Matches(text).Where(part => part.Groups["unit"].Value != "ns").Select(part => $"{(text.StartsWith('-') ? "-" : "")}{part.Groups["count"].Value} {Unit(part.Groups["unit"].Value)}"));
 
-    private static string Unit(string unit) => unit switch { "mo" => "mon", "m" => "minutes", "ns" => "us", _ => unit };
+    private static string Unit(string unit) => unit switch { "mo" => "mon", "m" => "minutes", _ => unit };
 
     [GeneratedRegex(@"(?<kept>\.\d{6})\d+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex FurtherDigits();

@@ -21,6 +21,23 @@ public sealed class KafkaListenerTests
         Assert.All(handler.ByPartition, partition => Assert.Equal(Enumerable.Range(0, 5_000).Select(i => (long)i), partition));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    public async Task Small_batches_do_not_make_the_listener_slow(int batch)
+    {
+        await using var scene = new ListenerScene(await TestKafka.BestAsync());
+        await scene.Kafka.CreateTopicAsync(scene.Topic, 2);
+        await scene.ProduceAsync(20_000, partitions: 2);
+        var handler = new ScriptedHandler();
+
+        scene.Start(handler, new ListenerOptions { MaxBatchSize = batch });
+        await ListenerScene.UntilAsync(() => handler.Count >= 20_000, "20,000 records handled");
+
+        Assert.Equal(batch, handler.LargestBatch);
+        Assert.All(handler.ByPartition, partition => Assert.Equal(Enumerable.Range(0, 10_000).Select(i => (long)i), partition));
+    }
+
     [Fact]
     public async Task What_is_handled_is_committed_to_kafka()
     {

@@ -17,7 +17,7 @@ public sealed class ListenerFlowTests
         var handler = new ScriptedHandler((_, _) => Task.Delay(TimeSpan.FromMilliseconds(3), TimeProvider.System));
         var (most, sawPause) = (0, false);
 
-        var listener = scene.Start(handler, new ListenerOptions { MaxBatchSize = 50 });
+        var listener = scene.Start(handler, new ListenerOptions { MaxBatchSize = 50, QueueRecords = 100 });
         await ListenerScene.UntilAsync(
             () =>
             {

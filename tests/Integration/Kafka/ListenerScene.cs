@@ -4,7 +4,6 @@ using CdcFunctions.Host.Kafka;
 using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Support.Kafka;
 using Confluent.Kafka;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CdcFunctions.Integration.Kafka;
@@ -25,7 +24,7 @@ internal sealed class ListenerScene(ITestKafka kafka) : IAsyncDisposable
     public ITestKafka Kafka => kafka;
 
     /// <summary>A listener that has begun to consume.</summary>
-    public KafkaListener Start(IBatchHandler handler, ListenerOptions? options = null, string? topics = null, Action<Dictionary<string, string>>? configure = null, ILogger<KafkaListener>? logger = null)
+    public KafkaListener Start(IBatchHandler handler, ListenerOptions? options = null, string? topics = null, Action<Dictionary<string, string>>? configure = null, string? brokers = null)
     {
         var properties = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -37,14 +36,14 @@ internal sealed class ListenerScene(ITestKafka kafka) : IAsyncDisposable
         var trigger = new KafkaTrigger
         {
             Function = new FunctionDiscovery(new List<ConfigurationFault>()).Find([typeof(SampleFunctions)])[0],
-            Brokers = kafka.BootstrapServers,
+            Brokers = brokers ?? kafka.BootstrapServers,
             Topics = [topics ?? Topic],
             ConsumerGroup = Group,
             Properties = properties,
         };
         var listener = new KafkaListener(
             trigger, handler, new GroupConsumerFactory(NullLogger<GroupConsumerFactory>.Instance), Positions, options ?? new ListenerOptions(),
-            TimeProvider.System, new Random(1), logger ?? NullLogger<KafkaListener>.Instance);
+            TimeProvider.System, new Random(1), NullLogger<KafkaListener>.Instance);
         _listeners.Add(listener);
         listener.Start();
         return listener;

@@ -6,7 +6,7 @@ namespace CdcFunctions.Support.Recordings;
 /// <summary>Builds the configuration a person would write for a recording.</summary>
 public static class RecordingOptions
 {
-    /// <summary>The source that a recording's topics belong to. With embedded schemas it says dialect and topics, no types.</summary>
+    /// <summary>The source that a recording's topics belong to. With embedded schemas it says only the types that these leave open.</summary>
     public static SourceOptions Source(Recording recording, string schema) => new()
     {
         Name = "source",
@@ -15,7 +15,13 @@ public static class RecordingOptions
         Topics = Topics(recording),
         SchemaTopic = recording.Dialect == Dialect.SqlServer ? "mss" : null, // no other place tells which columns are (max)
         Connector = recording.HasSchemas ? new ConnectorOptions() : Connector(recording),
-        Tables = recording.HasSchemas || recording.Dialect == Dialect.SqlServer ? new Dictionary<string, TableOptions>(StringComparer.Ordinal) : Tables(recording.Expected),
+        Tables = recording.Dialect switch
+        {
+            Dialect.SqlServer => new Dictionary<string, TableOptions>(StringComparer.Ordinal),
+            Dialect.Cassandra when recording.HasSchemas => Tables(recording.Expected, IsLeftOpenByCassandra),
+            _ when recording.HasSchemas => new Dictionary<string, TableOptions>(StringComparer.Ordinal),
+            _ => Tables(recording.Expected, _ => true),
+        },
     };
 
     private static string[] Topics(Recording recording) => recording.Dialect switch
@@ -43,10 +49,17 @@ public static class RecordingOptions
         };
     }
 
-    private static Dictionary<string, TableOptions> Tables(ExpectedRows expected) => expected.Tables.ToDictionary(
+    private static Dictionary<string, TableOptions> Tables(ExpectedRows expected, Func<string, bool> isSaid) => expected.Tables.ToDictionary(
         table => table.Name,
-        table => new TableOptions { SourceTypes = table.TypeNames.ToDictionary(column => column.Key, column => Cql(column.Value), StringComparer.Ordinal) },
+        table => new TableOptions
+        {
+            SourceTypes = table.TypeNames.Where(column => isSaid(column.Value)).ToDictionary(column => column.Key, column => Cql(column.Value), StringComparer.Ordinal),
+        },
         StringComparer.Ordinal);
+
+    // Its connector sends an address as a text, and a collection with nothing in it as empty, whether that is a value (frozen) or NULL.
+    private static bool IsLeftOpenByCassandra(string type)
+        => type == "inet" || type.StartsWith("list<", StringComparison.Ordinal) || type.StartsWith("set<", StringComparison.Ordinal) || type.StartsWith("map<", StringComparison.Ordinal);
 
     // The expectations of Scylla write "static text" and "frozen list<int>".
     private static string Cql(string type)

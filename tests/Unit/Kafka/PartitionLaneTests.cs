@@ -53,9 +53,9 @@ public sealed class PartitionLaneTests
     }
 
     [Fact]
-    public void A_lane_is_full_at_two_batches_of_records_and_half_empty_at_one()
+    public void A_lane_is_full_at_its_records_and_half_empty_at_half()
     {
-        using var scene = new LaneScene(new ListenerOptions { MaxBatchSize = 10 });
+        using var scene = new LaneScene(new ListenerOptions { MaxBatchSize = 1, QueueRecords = 20 });
         scene.Lane.Open(0);
 
         Assert.False(scene.Offer(0, 10));

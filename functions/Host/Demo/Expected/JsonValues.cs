@@ -10,7 +10,7 @@ internal static class JsonValues
     {
         if (IsNull(expected) || IsNull(actual))
         {
-            return type.Family == SourceFamily.Struct || type.EmptyIsNull ? LooseJson.AreSame(expected, actual) : IsNull(expected) && IsNull(actual);
+            return type.Family == SourceFamily.Struct ? LooseJson.AreSame(expected, actual) : IsNull(expected) && IsNull(actual);
         }
 
         return type.Family switch

@@ -41,9 +41,9 @@ internal static class ScalarText
         return Convert.TryFromBase64String(text, buffer, out var size) ? Convert.ToHexString(buffer, 0, size) : text;
     }
 
-    // PostgreSQL adds /32 or /128; Java puts /, or the host's name and /, in front, which stays where the event does not tell that it is an address.
+    // PostgreSQL adds /32 or /128.
     private static string Address(string text)
-        => text.Split('/') is var parts && (IPAddress.TryParse(parts[0], out var address) || (parts.Length > 1 && IPAddress.TryParse(parts[1], out address))) ? address.ToString() : text;
+        => IPAddress.TryParse(text.EndsWith("/32", StringComparison.Ordinal) || text.EndsWith("/128", StringComparison.Ordinal) ? text.Split('/')[0] : text, out var address) ? address.ToString() : text;
 
     private static long? Cut(long? microseconds, ComparisonPrecision precision)
         => precision.TimesAreMilliseconds && microseconds is { } exact ? exact - (((exact % 1000) + 1000) % 1000) : microseconds;

@@ -3,8 +3,7 @@ namespace CdcFunctions.Host.Demo.Expected;
 /// <summary>A column's type as the source writes it, parsed as far as comparing values needs.</summary>
 /// <param name="Family">How values are compared.</param>
 /// <param name="Arguments">Element types of a collection or tuple.</param>
-/// <param name="EmptyIsNull">Cassandra's collections that are not frozen: empty and null are one value, and its connector sends empty.</param>
-internal sealed record SourceType(SourceFamily Family, IReadOnlyList<SourceType> Arguments, bool EmptyIsNull = false)
+internal sealed record SourceType(SourceFamily Family, IReadOnlyList<SourceType> Arguments)
 {
     /// <summary>Parses <c>decimal(12,2) not null</c>, <c>map&lt;text, frozen&lt;list&lt;int&gt;&gt;&gt;</c>, <c>static text</c> and the like.</summary>
     public static SourceType Parse(string text, SourceDialect dialect)
@@ -16,14 +15,13 @@ internal sealed record SourceType(SourceFamily Family, IReadOnlyList<SourceType>
             return new SourceType(Scalar(name.Split('(')[0].Trim(), dialect), []);
         }
 
-        var emptyIsNull = dialect == SourceDialect.Cassandra;
         var arguments = Split(name[(open + 1)..name.LastIndexOf('>')]).Select(part => Parse(part, dialect)).ToArray();
         return name[..open].Trim() switch
         {
-            "frozen" => arguments[0] with { EmptyIsNull = false },
-            "list" => new SourceType(SourceFamily.List, arguments, emptyIsNull),
-            "set" => new SourceType(SourceFamily.Set, arguments, emptyIsNull),
-            "map" => new SourceType(SourceFamily.Map, arguments, emptyIsNull),
+            "frozen" => arguments[0],
+            "list" => new SourceType(SourceFamily.List, arguments),
+            "set" => new SourceType(SourceFamily.Set, arguments),
+            "map" => new SourceType(SourceFamily.Map, arguments),
             "tuple" => new SourceType(SourceFamily.Tuple, arguments),
             _ => new SourceType(SourceFamily.Text, []),
         };

@@ -7,6 +7,8 @@ namespace CdcFunctions.Host.Demo.Servers;
 /// <remarks>
 /// For demos and tests. It knows produce, fetch, groups, offsets and transactions, but no admin requests: topics appear on first
 /// use. A partition keeps at most 5 MiB or 100,000 message sets and drops the oldest beyond, even unread. Nothing is on disk.
+/// When members of a group join at once, it may refuse one's first SyncGroup; the group then settles only after the session timeout
+/// less a second, so give consumers a short one.
 /// </remarks>
 public sealed class EmbeddedBroker : IDisposable
 {
@@ -14,6 +16,10 @@ public sealed class EmbeddedBroker : IDisposable
     public const int DefaultPartitions = 4;
 
     private const int TopicExists = 36;
+
+    // How long a new group waits for more members. Kafka's three seconds would be most of a demo.
+    private static readonly TimeSpan FirstJoin = TimeSpan.FromMilliseconds(300);
+
     private readonly MockHandle _client;
     private readonly nint _cluster;
 
@@ -30,6 +36,7 @@ public sealed class EmbeddedBroker : IDisposable
             throw new PrivateServerException("librdkafka could not start its mock cluster. Check that this process may open sockets on loopback.");
         }
 
+        MockLibrary.InitialRebalanceDelay(_cluster, (int)FirstJoin.TotalMilliseconds);
         BootstrapServers = Marshal.PtrToStringUTF8(MockLibrary.Bootstraps(_cluster))!;
     }
 

@@ -32,6 +32,9 @@ internal static class MockLibrary
     [DllImport(Library, EntryPoint = "rd_kafka_conf_set", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     private static extern int SetProperty(nint configuration, string name, string value, byte[] reason, nuint reasonSize);
 
+    [DllImport(Library, EntryPoint = "rd_kafka_conf_set", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    private static extern int Set(nint configuration, string name, string value, byte[] reason, nuint reasonSize);
+
     [DllImport(Library, EntryPoint = "rd_kafka_new")]
     private static extern nint NewClient(int type, nint configuration, byte[] reason, nuint reasonSize);
 
@@ -46,6 +49,9 @@ internal static class MockLibrary
 
     [DllImport(Library, EntryPoint = "rd_kafka_mock_cluster_bootstraps")]
     internal static extern nint Bootstraps(nint cluster);
+
+    [DllImport(Library, EntryPoint = "rd_kafka_mock_group_initial_rebalance_delay_ms")]
+    internal static extern void InitialRebalanceDelay(nint cluster, int milliseconds);
 
     [DllImport(Library, EntryPoint = "rd_kafka_mock_topic_create", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     internal static extern int CreateTopic(nint cluster, string topic, int partitions, int replicas);

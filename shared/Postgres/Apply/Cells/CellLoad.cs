@@ -23,7 +23,14 @@ internal sealed class CellLoad : IDisposable
         (_target, _changes, _batch, _shape) = (target, changes, batch, target.Shape.Cells);
         if (batch.Groups.Count > 0)
         {
-            _rows = Add(_shape.Rows, [.. Enumerable.Range(0, batch.Groups.Count).Select(batch.Groups.First)], faults, keys: true);
+            _rows = new RowCommand(target, _shape.Rows.Sql, returnsCount: false, batch.Groups.Count);
+            var keys = _rows.AddArray(WireType.Bytea);
+            for (var group = 0; group < batch.Groups.Count; group++)
+            {
+                keys.AppendBytes(batch.Groups.Key(group));
+            }
+
+            Add(_rows, _shape.Rows, [.. Enumerable.Range(0, batch.Groups.Count).Select(batch.Groups.First)], faults);
         }
 
         if (batch.Columns.SourceKeys.Length > 1)
@@ -63,26 +70,14 @@ internal sealed class CellLoad : IDisposable
     /// <inheritdoc />
     public void Dispose() => _commands.ForEach(command => command.Dispose());
 
-    private RowCommand Add(RowStatement statement, int[] rows, List<CellFault> faults, bool keys)
+    private void Add(RowCommand command, RowStatement statement, int[] rows, List<CellFault> faults)
     {
-        var command = new RowCommand(_target, statement.Sql, returnsCount: false, rows.Length);
         _commands.Add(command);
-        if (keys)
-        {
-            var bytes = command.AddArray(WireType.Bytea);
-            for (var group = 0; group < rows.Length; group++)
-            {
-                bytes.AppendBytes(_batch.Groups.Key(group));
-            }
-        }
-
         foreach (var column in statement.Columns)
         {
             var encoder = _shape.Encoder(column);
             encoder.AppendRows(_changes.Columns[column], rows, command.AddArray(encoder.Wire), faults);
         }
-
-        return command;
     }
 
     // How many columns make the partition key is known only from deletes; without one, every leading part of the keys is looked up.
@@ -90,7 +85,7 @@ internal sealed class CellLoad : IDisposable
     {
         var keys = _batch.Columns.SourceKeys;
         var reached = _batch.Ranges.ByPartition().ToList();
-        var sizes = reached.Count > 0 ? [.. reached.Select(r => r.PartitionColumns).Distinct()] : Enumerable.Range(1, keys.Length - 1).ToArray();
+        var sizes = reached.Count > 0 ? [.. reached.Select(p => p[0].PartitionColumns).Distinct()] : Enumerable.Range(1, keys.Length - 1).ToArray();
         _ranges = new RowCommand(_target, CellLoadSql.Ranges, returnsCount: false, 0);
         _commands.Add(_ranges);
         var bytes = _ranges.AddArray(WireType.Bytea);
@@ -102,9 +97,9 @@ internal sealed class CellLoad : IDisposable
                 partitions.Add(_batch.Groups.First(group));
             }
 
-            foreach (var range in reached.Where(r => r.PartitionColumns == size))
+            foreach (var deletes in reached.Where(p => p[0].PartitionColumns == size))
             {
-                partitions.Add(range.Row);
+                partitions.Add(deletes[0].Row);
             }
 
             for (var partition = 0; partition < partitions.Count; partition++)
@@ -113,11 +108,27 @@ internal sealed class CellLoad : IDisposable
             }
         }
 
-        foreach (var size in sizes.Where(_ => reached.Count > 0))
+        foreach (var partitions in reached.GroupBy(p => p[0].PartitionColumns))
         {
-            var rows = reached.Where(r => r.PartitionColumns == size).Select(r => r.Row).ToList();
-            _partitions.Add((Add(_shape.Partitions(_batch.Columns, size), [.. rows], faults, keys: false), rows));
+            AddPartitions([.. partitions], partitions.Key, faults);
         }
+    }
+
+    private void AddPartitions(List<List<RangeTombstone>> partitions, int size, List<CellFault> faults)
+    {
+        var (statement, span) = _shape.Partitions(_batch.Columns, size);
+        var command = new RowCommand(_target, statement.Sql, returnsCount: false, partitions.Count);
+        if (span is not null)
+        {
+            var spans = partitions.ConvertAll(p => p.Select(ClusteringSpan.Of).Aggregate((left, right) => left.With(right)));
+            var (lowest, highest) = (command.AddArray(span), command.AddArray(span));
+            spans.ForEach(s => ClusteringSpan.Append(lowest, s.Lowest));
+            spans.ForEach(s => ClusteringSpan.Append(highest, s.Highest));
+        }
+
+        var rows = partitions.ConvertAll(p => p[0].Row);
+        Add(command, statement, [.. rows], faults);
+        _partitions.Add((command, rows));
     }
 
     private void AddStoredRow(NpgsqlDataReader reader, int rangeRow)

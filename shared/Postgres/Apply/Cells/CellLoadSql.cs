@@ -41,19 +41,22 @@ internal static class CellLoadSql
         return sql.Append(Tombstone).Append("\nwhere f.found or d.version is not null").ToString();
     }
 
-    /// <summary>All rows of partitions: one array a partition key column from $2.</summary>
+    /// <summary>Rows of partitions: one array a partition key column, after those of the span.</summary>
     /// <param name="shape">Partition key columns.</param>
     /// <param name="keys">Expressions that read the source's key columns, see <see cref="Read"/>.</param>
     /// <param name="values">Quoted names of all value columns.</param>
-    public static string Partitions(StatementShape shape, IEnumerable<string> keys, IReadOnlyList<string> values)
+    /// <param name="span">First clustering column and type of two arrays more, $2 and $3, with its lowest and highest value; or null.</param>
+    public static string Partitions(StatementShape shape, IEnumerable<string> keys, IReadOnlyList<string> values, (string Column, string Type)? span)
     {
+        (string, string)[] ends = span is null ? [] : [("lo", span.Value.Type), ("hi", span.Value.Type)];
         var reads = keys.Select((key, n) => string.Create(CultureInfo.InvariantCulture, $"{key} as k{n}, ")).ToList();
         var sql = new StringBuilder("select i.n, true, f.version, f.cells, f.gone, null::bigint, null::bytea");
         AppendMasks(sql, values.Count);
         sql.AppendJoin("", reads.Select((_, n) => string.Create(CultureInfo.InvariantCulture, $", f.k{n}")));
-        sql.Append("\nfrom ").Append(CellSql.Input(shape, [], ordinality: true)).Append("\njoin lateral (select ").AppendJoin("", reads);
+        sql.Append("\nfrom ").Append(CellSql.Input(shape, ends, ordinality: true)).Append("\njoin lateral (select ").AppendJoin("", reads);
         AppendStored(sql, shape, values);
         sql.Append(" from ").Append(shape.Table).Append(" as t where ").Append(CellSql.SameKey(shape));
+        sql.Append(span is null ? "" : $" and t.{span.Value.Column} between i.lo and i.hi");
         return sql.Append(shape.HasSoftDeletes ? " and not t._cdc_deleted" : "").Append(" offset 0) as f on true").ToString();
     }
 

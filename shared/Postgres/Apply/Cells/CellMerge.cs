@@ -104,8 +104,13 @@ internal sealed class CellMerge : IDisposable
             _effective[deleteRow] = true;
         }
 
-        _merged[group] = Outcome(group, stored, winners, newest, markerRow >= 0 || hadMarker != _clock.Marker.IsWritten)
-            with { HasTombstone = false, Deleted = deleted };
+        newest = newest < 0 ? deleteRow : newest;
+        _merged[group] = Outcome(group, stored, winners, newest, markerRow >= 0 || hadMarker != _clock.Marker.IsWritten) with { Deleted = deleted };
+        if (_merged[group].Fate == RowFate.Removed)
+        {
+            _merged[group].Version = Math.Max(floor, _clock.Newest());
+        }
+
         AddTombstone(ref _merged[group], stored, deleteRow >= 0 && deleted > covering);
     }
 
@@ -197,7 +202,7 @@ internal sealed class CellMerge : IDisposable
         }
     }
 
-    // Marks the rows whose cells or marker stand, and returns the newest of them.
+    // Marks the rows whose cells or marker stand, and returns the newest of them, or a negative number.
     private int Effects(ReadOnlySpan<int> winners, int markerRow)
     {
         var newest = markerRow;

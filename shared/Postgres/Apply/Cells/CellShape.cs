@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CdcFunctions.Changes;
+using CdcFunctions.Postgres.Apply.Wire;
 using CdcFunctions.Postgres.Tables;
 
 namespace CdcFunctions.Postgres.Apply.Cells;
@@ -16,7 +17,7 @@ internal sealed class CellShape
     private readonly HashSet<int> _required;
     private readonly ConcurrentDictionary<(string Columns, bool Update), RowStatement> _writes = new();
     private readonly ConcurrentDictionary<string, RowStatement> _ties = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<int, RowStatement> _partitions = new();
+    private readonly ConcurrentDictionary<int, (RowStatement Statement, WireType? Span)> _partitions = new();
 
     /// <summary>Prepares the statements that depend on the key only.</summary>
     public CellShape(BoundShape bound, TargetTable table)
@@ -50,7 +51,7 @@ internal sealed class CellShape
     public int Masks => (_values.Length + CellLoadSql.MaskBits - 1) / CellLoadSql.MaskBits;
 
     /// <summary>Encoder of a column.</summary>
-    public Wire.CellEncoder Encoder(int column) => _bound.Encoder(column);
+    public CellEncoder Encoder(int column) => _bound.Encoder(column);
 
     /// <summary>How a batch's columns stand in the table.</summary>
     public CellColumns Columns(TableChanges changes) => new(_bound.Keys(changes), _numbers, _valueNumbers);
@@ -78,16 +79,24 @@ internal sealed class CellShape
         return new RowStatement(CellLoadSql.Ties(state.Shape._bound.Statement(all), casts), ReturnsCount: false, all);
     }, (Shape: this, Columns: columns.ToArray()));
 
-    /// <summary>Reads all rows of partitions.</summary>
+    /// <summary>Reads the rows of partitions that range deletes may reach.</summary>
     /// <param name="columns">The batch's columns.</param>
     /// <param name="partitionColumns">How many leading key columns make the partition key.</param>
-    public RowStatement Partitions(CellColumns columns, int partitionColumns) => _partitions.GetOrAdd(partitionColumns, (count, state) =>
+    /// <returns>The statement, and the type of its two arrays with the ends of a <see cref="ClusteringSpan"/>, or null for none.</returns>
+    public (RowStatement Statement, WireType? Span) Partitions(CellColumns columns, int partitionColumns)
+        => _partitions.GetOrAdd(partitionColumns, static (count, state) => state.Shape.BuildPartitions(state.Columns, count), (Shape: this, Columns: columns));
+
+    private (RowStatement Statement, WireType? Span) BuildPartitions(CellColumns columns, int partitionColumns)
     {
-        var source = _keys.Zip(state.Keys).OrderBy(pair => pair.Second.Shape.KeyOrdinal).ToList();
-        int[] partition = [.. source.Take(count).Select(pair => pair.First)];
-        var reads = source.Select(pair => CellLoadSql.Read(pair.Second.Shape.Type.Kind, SqlIdentifier.Quote(Encoder(pair.First).Column.Name)));
-        return new RowStatement(CellLoadSql.Partitions(_bound.Statement(partition), reads, _values), ReturnsCount: false, partition);
-    }, columns);
+        var source = _keys.Zip(columns.Keys).OrderBy(pair => pair.Second.Shape.KeyOrdinal)
+            .Select(pair => (Place: pair.First, Encoder(pair.First).Column, pair.Second.Shape.Type.Kind)).ToList();
+        int[] partition = [.. source.Take(partitionColumns).Select(key => key.Place)];
+        var reads = source.Select(key => CellLoadSql.Read(key.Kind, SqlIdentifier.Quote(key.Column.Name)));
+        var first = partitionColumns < source.Count ? source[partitionColumns] : default;
+        var wire = first.Column is null ? null : ClusteringSpan.Wire(first.Kind, first.Column.Type);
+        (string, string)? span = wire is null ? null : (SqlIdentifier.Quote(first.Column!.Name), wire.Name);
+        return (new RowStatement(CellLoadSql.Partitions(_bound.Statement(partition), reads, _values, span), ReturnsCount: false, partition), wire);
+    }
 
     private static string Name(ReadOnlySpan<int> columns) => string.Join(',', columns.ToArray());
 }

@@ -15,8 +15,8 @@ internal sealed class RangeTombstones(CellColumns columns) : IDisposable
     /// <summary>Deletions of this batch that tell something new, in order of arrival.</summary>
     public IEnumerable<RangeTombstone> Effective => _partitions.Values.SelectMany(p => p).Where(t => t.Row >= 0 && !IsContained(t));
 
-    /// <summary>One deletion of the batch for each partition that it reaches.</summary>
-    public IEnumerable<RangeTombstone> ByPartition() => _partitions.Values.Select(p => p.Find(t => t.Row >= 0)).OfType<RangeTombstone>();
+    /// <summary>The deletions of the batch by the partition that they reach.</summary>
+    public IEnumerable<List<RangeTombstone>> ByPartition() => _partitions.Values.Select(p => p.FindAll(t => t.Row >= 0)).Where(p => p.Count > 0);
 
     /// <summary>True when the batch or the store has any.</summary>
     public bool IsEmpty => _partitions.Count == 0;

@@ -1,4 +1,5 @@
 using CdcFunctions.Changes;
+using CdcFunctions.Integration.Postgres.Apply;
 using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Support.Postgres;
 using CdcFunctions.Unit.Postgres.Cells;
@@ -150,6 +151,34 @@ public sealed class CellApplyTests
 
         Assert.Equal(["1/1/k: 1, null, null, null"], await scene.RowsAsync());
         Assert.Equal(0, await database.ScalarAsync<long>("select count(*) from pg_stat_activity where state like 'idle in transaction%' and datname = current_database()"));
+    }
+
+    [SkippableFact]
+    public async Task A_softly_deleted_row_carries_the_time_of_its_delete_and_comes_back_without_its_old_values()
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        using var scene = new CellScene(database, new TableOptions { Deletes = DeletePolicy.Soft });
+        await scene.ApplyAsync(Insert(100, 1, ("a", 1), ("b", "x")));
+
+        await scene.ApplyAsync(Delete(200, 1));
+        Assert.Equal("(200,t,x)", await database.ScalarAsync<string>("select r::text from (select _cdc_version, _cdc_deleted, b from cells.t) as r"));
+
+        await scene.ApplyAsync(Update(300, 1, ("a", 3)));
+        Assert.Equal(["1/1/k: 3, null, null, null"], await scene.RowsAsync());
+    }
+
+    [SkippableFact]
+    public async Task A_write_of_the_whole_row_makes_cell_times_void()
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        using var scene = new ApplyScene(database);
+        await scene.ApplyAsync("orders|u|1|10|a=1|b=2");
+        await database.ExecuteAsync("alter table shop.orders add _cdc_cells bytea; update shop.orders set _cdc_cells = '\\x0100'");
+        scene.Forget();
+
+        await scene.ApplyAsync("orders|u|1|20|a=2|b=3", "orders|u|1|30|a=4");
+
+        Assert.True(await database.ScalarAsync<bool>("select _cdc_cells is null from shop.orders"));
     }
 
     [SkippableFact]

@@ -1,36 +1,24 @@
 using CdcFunctions.Changes;
-using CdcFunctions.Host.Demo.Servers;
 using CdcFunctions.Operations.Configuration;
 using Confluent.Kafka;
 
 namespace CdcFunctions.Host.Demo;
 
-/// <summary>Puts the recorded events into the broker: same topics, partitions, keys, values and headers as they were recorded with.</summary>
-internal sealed class DemoProducer(EmbeddedBroker broker, IReadOnlyList<SourceOptions> sources)
+/// <summary>Puts recorded events into a broker: same topics, partitions, keys, values and headers as they were recorded with.</summary>
+internal sealed class RecordProducer(string bootstrapServers, Func<string, int, Task> createTopic, IReadOnlyList<SourceOptions> sources)
 {
     private readonly SourceRouter _router = new(sources);
 
     /// <summary>Produces every record whose topic a source has; the connector's other topics are left out, as a user would.</summary>
-    public async Task<ProducedEvents> ProduceAsync(IEnumerable<DemoRecording> recordings, CancellationToken cancellation)
+    public async Task<ProducedEvents> ProduceAsync(IAsyncEnumerable<SourceRecord> recording, CancellationToken cancellation)
     {
-        var records = new List<SourceRecord>();
-        foreach (var recording in recordings)
-        {
-            await foreach (var record in recording.ReadAsync(cancellation))
-            {
-                if (_router.Find(record.Topic) is not null)
-                {
-                    records.Add(record);
-                }
-            }
-        }
-
+        var records = await recording.Where(record => _router.Find(record.Topic) is not null).ToListAsync(cancellation);
         foreach (var topic in records.GroupBy(record => record.Topic, StringComparer.Ordinal))
         {
-            broker.CreateTopic(topic.Key, topic.Max(record => record.Partition) + 1);
+            await createTopic(topic.Key, topic.Max(record => record.Partition) + 1);
         }
 
-        using var producer = new ProducerBuilder<byte[]?, byte[]?>(new ProducerConfig { BootstrapServers = broker.BootstrapServers, EnableIdempotence = true }).Build();
+        using var producer = new ProducerBuilder<byte[]?, byte[]?>(new ProducerConfig { BootstrapServers = bootstrapServers, EnableIdempotence = true }).Build();
         var deliveries = records.ConvertAll(record => producer.ProduceAsync(new TopicPartition(record.Topic, record.Partition), Message(record), cancellation));
         var delivered = await Task.WhenAll(deliveries);
         var data = delivered.Where(report => report.Topic != _router.Find(report.Topic)!.SchemaTopic).ToList();
