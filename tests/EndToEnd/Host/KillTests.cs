@@ -18,9 +18,7 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         var kills = Environment.GetEnvironmentVariable("CDC_SOAK") == "1" ? 250 : 52;
         await using var database = await TestPostgres.CreateDatabaseAsync();
-        using var mock = TestKafka.StartMock();
-        var best = await TestKafka.BestAsync();
-        ITestKafka kafka = best is MockKafka ? mock : best;
+        var kafka = await TestKafka.BestAsync();
 
         await using var rig = await HostRig.NewAsync(kafka, database.ConnectionString, partitions: 8, maxBatchSize: 100, Membership(kafka));
         var chance = new Random(1);
@@ -76,13 +74,5 @@ public sealed class KillTests(ITestOutputHelper output)
     // A static member takes the place of its dead self at once; any other waits for the session of the dead one to end. The mock knows
     // no static members, but any session time.
     private static string[] Membership(ITestKafka kafka)
-    {
-        if (kafka is not MockKafka mock)
-        {
-            return ["group.instance.id: only"];
-        }
-
-        mock.Broker.SetInitialRebalanceDelay(TimeSpan.FromMilliseconds(100));
-        return ["session.timeout.ms: 2000", "heartbeat.interval.ms: 300"];
-    }
+        => kafka is MockKafka ? ["session.timeout.ms: 2000", "heartbeat.interval.ms: 300"] : ["group.instance.id: only"];
 }

@@ -59,9 +59,6 @@ public sealed class EmbeddedBroker : IDisposable
     /// <summary>Adds this delay to every answer of a broker.</summary>
     public void SetRoundTrip(int broker, TimeSpan delay) => Check(MockLibrary.RoundTrip(_cluster, broker, (int)delay.TotalMilliseconds));
 
-    /// <summary>Time a new group waits for more members; 3 s unless set. A session must be longer.</summary>
-    public void SetInitialRebalanceDelay(TimeSpan delay) => MockLibrary.InitialRebalanceDelay(_cluster, (int)delay.TotalMilliseconds);
-
     /// <summary>Moves a partition to another leader; -1 leaves it without one.</summary>
     public void SetLeader(string topic, int partition, int broker) => Check(MockLibrary.PartitionLeader(_cluster, topic, partition, broker));
 

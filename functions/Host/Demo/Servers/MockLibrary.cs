@@ -68,9 +68,6 @@ internal static class MockLibrary
     [DllImport(Library, EntryPoint = "rd_kafka_mock_broker_set_rtt")]
     internal static extern int RoundTrip(nint cluster, int broker, int milliseconds);
 
-    [DllImport(Library, EntryPoint = "rd_kafka_mock_group_initial_rebalance_delay_ms")]
-    internal static extern void InitialRebalanceDelay(nint cluster, int milliseconds);
-
     [DllImport(Library, EntryPoint = "rd_kafka_mock_push_request_errors_array")]
     internal static extern void PushErrors(nint cluster, short apiKey, nuint count, int[] errors);
 }
