@@ -8,10 +8,14 @@ internal sealed class BrokerWatch(string brokers, TimeProvider time)
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
 
+    // librdkafka speaks of a lost broker once, and an answer that was under way may unsay it: silence is asked about.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
+
     private volatile string? _problem;
     private volatile string? _lastDetail;
     private DateTimeOffset _nextProbe;
     private Task _probe = Task.CompletedTask;
+    private long _lastAnswer = time.GetTimestamp();
 
     /// <summary>Why no broker can be used; null while all is well.</summary>
     public string? Problem => _problem;
@@ -22,7 +26,7 @@ internal sealed class BrokerWatch(string brokers, TimeProvider time)
         switch (error.Code)
         {
             case ErrorCode.Local_AllBrokersDown:
-                _problem ??= $"No broker of {brokers} answers: {_lastDetail ?? error.Reason}. Check the address, the network and the broker";
+                _problem ??= NoAnswer(error.Reason);
                 break;
             case ErrorCode.Local_Authentication or ErrorCode.SaslAuthenticationFailed:
                 _problem = $"The broker refuses the login: {error.Reason}. Check user, password and sasl.mechanism";
@@ -39,12 +43,17 @@ internal sealed class BrokerWatch(string brokers, TimeProvider time)
     }
 
     /// <summary>Takes note that a broker has answered.</summary>
-    public void Answered() => _problem = null;
+    public void Answered()
+    {
+        _problem = null;
+        Volatile.Write(ref _lastAnswer, time.GetTimestamp());
+    }
 
-    /// <summary>While there is a problem, asks every few seconds whether it is over. Called by the poll thread.</summary>
+    /// <summary>While there is a problem or nothing is heard, asks every few seconds whether a broker answers. Called by the poll thread.</summary>
     public void Tick(IGroupConsumer consumer)
     {
-        if (_problem is null || !_probe.IsCompleted || time.GetUtcNow() < _nextProbe)
+        var isWell = _problem is null && time.GetElapsedTime(Volatile.Read(ref _lastAnswer)) < Silence;
+        if (isWell || !_probe.IsCompleted || time.GetUtcNow() < _nextProbe)
         {
             return;
         }
@@ -56,9 +65,15 @@ internal sealed class BrokerWatch(string brokers, TimeProvider time)
             {
                 Answered();
             }
+            else
+            {
+                _problem ??= NoAnswer("no answer to a question");
+            }
         });
     }
 
     /// <summary>Waits for a question under way, so that the consumer can be disposed.</summary>
     public void Settle(TimeSpan timeout) => Task.WaitAny([_probe], timeout);
+
+    private string NoAnswer(string reason) => $"No broker of {brokers} answers: {_lastDetail ?? reason}. Check the address, the network and the broker";
 }
