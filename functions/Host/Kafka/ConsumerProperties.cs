@@ -13,6 +13,9 @@ internal static class ConsumerProperties
         ["max.partition.fetch.bytes"] = "1048576",
         ["fetch.message.max.bytes"] = "1048576",
         ["fetch.wait.max.ms"] = "50",
+
+        // Once enough is fetched ahead, a partition is asked again after this time: the default of a second would leave fast lanes idle.
+        ["fetch.queue.backoff.ms"] = "5",
         ["session.timeout.ms"] = "45000",
         ["max.poll.interval.ms"] = "300000",
         ["socket.keepalive.enable"] = "true",
