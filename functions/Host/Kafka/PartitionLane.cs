@@ -112,6 +112,19 @@ internal sealed partial class PartitionLane : IDisposable
         }
     }
 
+    /// <summary>Offset that the next record or end of the log should follow; null while the lane has work, is paused or is not running, and so waits for nothing.</summary>
+    public long? FetchPosition
+    {
+        get
+        {
+            lock (_gate)
+            {
+                var isWaiting = _state == LaneState.Running && !IsPaused && _queue.Count == 0 && _runningRecords == 0;
+                return isWaiting ? Math.Max(_expected, _progress.End ?? 0) : null;
+            }
+        }
+    }
+
     /// <summary>Fault of a faulted lane whose time to try again has come; null otherwise.</summary>
     public bool IsReopenDue
     {

@@ -19,6 +19,7 @@ internal sealed partial class PollLoop(
     private static readonly TimeSpan RepeatError = TimeSpan.FromSeconds(30);
 
     private readonly LaneTable _lanes = new(setup.Options);
+    private readonly StallWatch _stalls = new(setup.Time, logger);
     private readonly ConcurrentQueue<OpenedLane> _opened = new();
     private readonly List<PartitionLane> _assigned = [];
     private readonly List<PartitionLane> _touched = [];
@@ -236,6 +237,7 @@ internal sealed partial class PollLoop(
             }
         }
 
+        _stalls.Tick(_lanes.All, _consumer!);
         if (_commits!.Tick(_lanes.All))
         {
             broker.Answered();

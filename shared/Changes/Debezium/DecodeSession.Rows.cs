@@ -82,7 +82,7 @@ internal sealed partial class DecodeSession
 
         Touch(buffer);
         buffer.SetNull(_row);
-        if (plan.Large == LargeColumn.Yes)
+        if (plan.Large is LargeColumn.Yes or LargeColumn.Unknown && decoder.Source.Dialect == Dialect.SqlServer)
         {
             _leftOut.Add(index);
         }

@@ -12,6 +12,6 @@ internal enum LargeColumn : byte
     /// <summary>text, ntext, image: untouched is the placeholder, and null is null.</summary>
     Old,
 
-    /// <summary>Text or bytes of which nothing is told: the placeholder counts, null is null.</summary>
+    /// <summary>Text or bytes of which nothing is told: taken for <c>(max)</c>, because leaving a null alone that was null before never loses a value.</summary>
     Unknown,
 }

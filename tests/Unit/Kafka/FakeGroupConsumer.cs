@@ -15,6 +15,8 @@ internal sealed class FakeGroupConsumer : IGroupConsumer
 
     public LogRange Range { get; set; } = new(0, 1000, null);
 
+    public Exception? RangeFails { get; set; }
+
     public bool IsClosed { get; private set; }
 
     public bool IsDisposed { get; private set; }
@@ -66,9 +68,11 @@ internal sealed class FakeGroupConsumer : IGroupConsumer
     public void Commit(IReadOnlyCollection<TopicPartitionOffset> offsets)
         => Calls.Enqueue($"commit {string.Join(' ', offsets.Select(o => $"{o.Partition.Value}@{o.Offset.Value}"))}");
 
-    public LogRange QueryRange(TopicPartition partition, bool withCommitted, TimeSpan timeout) => Range;
+    public LogRange QueryRange(TopicPartition partition, bool withCommitted, TimeSpan timeout) => RangeFails is { } failure ? throw failure : Range;
 
-    public bool IsReachable(TimeSpan timeout) => true;
+    public bool Reachable { get; set; } = true;
+
+    public bool IsReachable(TimeSpan timeout) => Reachable;
 
     public void Dispose() => IsDisposed = true;
 

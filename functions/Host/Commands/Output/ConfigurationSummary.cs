@@ -19,6 +19,11 @@ internal static class ConfigurationSummary
             session.Console.Write(Tables(options));
         }
 
+        foreach (var advice in SourceAdvice.For(options))
+        {
+            session.Out.WriteLine($"advice {advice}");
+        }
+
         foreach (var finding in findings)
         {
             session.Out.WriteLine($"{(finding.IsGood ? "ok    " : "FAULTY")} {finding.Subject}: {finding.Finding}{(finding.Remedy is null ? "" : " " + finding.Remedy)}");
@@ -41,6 +46,7 @@ internal static class ConfigurationSummary
             schemaTopic = source.SchemaTopic,
             tables = source.Tables.ToDictionary(table => table.Key, table => Policies(table.Key, table.Value), StringComparer.Ordinal),
         }),
+        advice = SourceAdvice.For(reading.Options),
         connections = findings.Count == 0 ? null : findings,
     };
 

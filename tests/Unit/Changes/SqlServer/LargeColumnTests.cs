@@ -38,10 +38,11 @@ public sealed class LargeColumnTests
     }
 
     [Theory]
-    [InlineData("null", "null", "NULL")]
+    [InlineData("null", "null", "ABSENT")]
     [InlineData(Mark, Mark, "ABSENT")]
     [InlineData("\"v1\"", Mark, "NULL")]
-    public void Where_no_type_is_told_only_the_placeholder_counts(string before, string after, string text)
+    [InlineData("\"v1\"", "null", "NULL")]
+    public void Where_no_type_is_told_a_column_that_was_null_before_may_be_a_large_one(string before, string after, string text)
     {
         var source = Sources.SqlServer();
         var decoder = ChangeDecoders.Create(source, new SchemaCatalog(), null);
