@@ -3,6 +3,7 @@ using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Postgres;
 using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Checkpoints;
+using CdcFunctions.Postgres.DeadLetters.Replay;
 using CdcFunctions.Postgres.Retention;
 using CdcFunctions.Postgres.Tables;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,7 @@ public static class AppServices
         services.AddSingleton<BatchTransaction>();
         services.AddSingleton<ApplyTally>();
         services.AddSingleton<ChangeApplier>();
+        services.AddSingleton<DeadLetterReplay>();
         services.AddSingleton(new TombstoneOptions());
         services.AddSingleton<TombstoneSweep>();
         return services;

@@ -1,6 +1,8 @@
 using CdcFunctions.Changes;
 using CdcFunctions.Host.Commands;
 using CdcFunctions.Host.Commands.Checks;
+using CdcFunctions.Host.Commands.DeadLetters;
+using CdcFunctions.Host.DeadLetters;
 using CdcFunctions.Host.Demo;
 using CdcFunctions.Host.Functions;
 using CdcFunctions.Host.Hosting;
@@ -11,14 +13,15 @@ using CdcFunctions.Postgres;
 using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Schema;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Npgsql;
 
 namespace CdcFunctions.Host;
 
 /// <summary>Where the parts of the host are put together: what each command sets in motion.</summary>
 public sealed class Composition : IHostActions
 {
+    /// <inheritdoc/>
+    public IDeadLetterActions DeadLetters { get; } = new DeadLetterActions();
+
     /// <inheritdoc/>
     public async Task<int> RunAsync(CdcOptions options, CommandSession session, CancellationToken cancellation)
     {
@@ -40,7 +43,7 @@ public sealed class Composition : IHostActions
     {
         ArgumentNullException.ThrowIfNull(request);
         options = request.Group is { } group ? options with { Kafka = options.Kafka with { ConsumerGroup = group } } : options;
-        using var host = await FunctionsAsync(options, session, cancellation);
+        using var host = await PreparedFunctions.StartAsync(options, session.Log, cancellation);
         var sink = ActivatorUtilities.CreateInstance<FunctionSink>(host.Services);
         var replay = new ReplayRun(sink, new ReplayOptions { BatchSize = request.BatchSize });
         var summary = await replay.RunAsync(All(request.Files, cancellation), progress: null, cancellation);
@@ -50,7 +53,7 @@ public sealed class Composition : IHostActions
     /// <inheritdoc/>
     public async Task<int> InvokeAsync(CdcOptions options, string function, CommandSession session, CancellationToken cancellation)
     {
-        using var host = await FunctionsAsync(options, session, cancellation);
+        using var host = await PreparedFunctions.StartAsync(options, session.Log, cancellation);
         var run = await host.Services.GetRequiredService<ITimerListeners>().RunNowAsync(function, cancellation);
         if (run is null)
         {
@@ -77,23 +80,6 @@ public sealed class Composition : IHostActions
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ConnectionFinding>> ConnectAsync(CdcOptions options, CancellationToken cancellation)
         => [.. await WarehouseCheck.RunAsync(options, cancellation), .. await BrokerCheck.RunAsync(options, cancellation)];
-
-    // The warehouse is asked first, so that a wrong password is an answer and not a retry.
-    private static async Task<IHost> FunctionsAsync(CdcOptions options, CommandSession session, CancellationToken cancellation)
-    {
-        var host = HostBuilding.FunctionsOnly(options, session.Log);
-        try
-        {
-            await BookkeepingSchema.MigrateAsync(host.Services.GetRequiredService<NpgsqlDataSource>(), cancellation);
-            await host.Services.GetRequiredService<TargetPreload>().RunAsync(cancellation);
-            return host;
-        }
-        catch
-        {
-            host.Dispose();
-            throw;
-        }
-    }
 
     private static Task Console(CommandSession session, object result)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Runtime.InteropServices;
+using CdcFunctions.Host.Commands.DeadLetters;
 using CdcFunctions.Host.Commands.Failures;
 
 namespace CdcFunctions.Host.Commands;
@@ -63,6 +64,7 @@ public static class CommandLine
             InvokeCommand.Create(actions, runner),
             ValidateCommand.Create(actions, runner),
             MigrateCommand.Create(actions, runner),
+            DlqCommand.Create(actions.DeadLetters, runner),
         };
         foreach (var option in GlobalOptions.All)
         {

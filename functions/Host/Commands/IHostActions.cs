@@ -1,3 +1,4 @@
+using CdcFunctions.Host.Commands.DeadLetters;
 using CdcFunctions.Operations.Configuration;
 
 namespace CdcFunctions.Host.Commands;
@@ -6,6 +7,9 @@ namespace CdcFunctions.Host.Commands;
 /// <remarks>An action throws when it fails; the command line says why and what to do (<see cref="Failures.Diagnosis"/>).</remarks>
 public interface IHostActions
 {
+    /// <summary>What <c>cdc dlq</c> sets in motion.</summary>
+    IDeadLetterActions DeadLetters { get; }
+
     /// <summary>Runs the host until <paramref name="cancellation"/>, then drains; returns the exit code.</summary>
     Task<int> RunAsync(CdcOptions options, CommandSession session, CancellationToken cancellation);
 

@@ -29,7 +29,7 @@ internal static class UsageFault
     private static IEnumerable<string> Faults(ParseResult parse)
     {
         var command = parse.CommandResult.Command;
-        if (command is RootCommand && parse.UnmatchedTokens.Count == 0 && parse.Errors.Count == 1)
+        if (command.Subcommands.Count > 0 && parse.UnmatchedTokens.Count == 0 && parse.Errors.Count == 1)
         {
             return [$"Say which command: {string.Join(", ", command.Subcommands.Select(known => known.Name))}."];
         }
@@ -38,7 +38,8 @@ internal static class UsageFault
         return parse.UnmatchedTokens.Count > 0 ? unknown : parse.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal);
     }
 
-    private static string Unknown(string token, Command command)
+    /// <summary>Says that the command does not know a word, and which one was probably meant.</summary>
+    public static string Unknown(string token, Command command)
     {
         var isOption = token.StartsWith('-');
         var known = isOption
@@ -48,5 +49,6 @@ internal static class UsageFault
         return $"Unknown {kind} {token}. {Suggestion.Sentence(token, known)}".TrimEnd();
     }
 
-    private static string PathOf(Command command) => command is RootCommand ? "cdc" : $"cdc {command.Name}";
+    private static string PathOf(Command command)
+        => command is RootCommand ? "cdc" : $"{PathOf(command.Parents.OfType<Command>().First())} {command.Name}";
 }

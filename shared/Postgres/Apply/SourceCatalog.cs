@@ -12,4 +12,7 @@ public sealed class SourceCatalog(IReadOnlyList<SourceEntry> entries, SourceRout
         var options = router.Find(topic);
         return options is null || options.Dialect != dialect ? null : entries.FirstOrDefault(e => ReferenceEquals(e.Options, options));
     }
+
+    /// <summary>The source that covers the topic, whatever its dialect, or null.</summary>
+    public SourceEntry? Find(string topic) => router.Find(topic) is { } options ? Find(topic, options.Dialect) : null;
 }

@@ -61,6 +61,17 @@ internal static class DeadLetterReasons
         "A range delete names a clustering column whose order is not known here (a collection, a tuple or a duration), or a value that is none of its type.",
         "Reconcile the table with its source: the deleted rows are still here. Then discard the dead letter.");
 
+    /// <summary>The target table cannot take the shape of the change.</summary>
+    public static DeadLetter Mismatch(SourceRecord record, SourceEntry source, TableName table, TableMismatchException mismatch) => new(
+        record,
+        source.Options.Name,
+        table.ToString(),
+        source.TargetName(table),
+        "table-mismatch",
+        null,
+        mismatch.Message,
+        "Mend the table as the message says, then replay the dead letter.");
+
     /// <summary>PostgreSQL refused this very row.</summary>
     public static DeadLetter Refused(SourceRecord record, SourceEntry? source, PostgresException refused)
     {

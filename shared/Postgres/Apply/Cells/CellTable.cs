@@ -73,6 +73,10 @@ internal sealed class CellTable : IDisposable
         return letters;
     }
 
+    /// <summary>For each event: the index of its record, and whether the merge took anything of it.</summary>
+    public IEnumerable<(int Record, bool IsEffective)> Effects()
+        => Enumerable.Range(0, _batch.Events).Select(row => (_changes.Row(row).RecordIndex, _merge!.IsEffective(row)));
+
     /// <summary>What became of the events.</summary>
     public TableTally Tally()
     {

@@ -68,6 +68,13 @@ internal sealed class CellTables : IDisposable
         return [];
     }
 
+    /// <summary>Indices of records of which no change had an effect: newer cells stand everywhere. Known once all is merged.</summary>
+    public IEnumerable<int> WithoutEffect()
+    {
+        var records = _waves.SelectMany(wave => wave).SelectMany(table => table.Effects()).ToLookup(effect => effect.Record, effect => effect.IsEffective);
+        return records.Where(effects => !effects.Contains(true)).Select(effects => effects.Key);
+    }
+
     /// <summary>Counts by table, after the commit.</summary>
     public IEnumerable<TableTally> Tallies() => _waves.SelectMany(wave => wave).Select(table => table.Tally());
 

@@ -2,6 +2,7 @@ using CdcFunctions.Changes;
 using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Checkpoints;
+using CdcFunctions.Postgres.DeadLetters.Replay;
 using CdcFunctions.Postgres.Tables;
 using CdcFunctions.Support.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -28,6 +29,7 @@ internal sealed class ApplyScene : IDisposable
         Checkpoints = new CheckpointStore(database.Warehouse);
         _bindings = new TargetBindings(database.Warehouse, new TargetTypes([source]), NullLogger<TargetBindings>.Instance);
         var sources = new SourceCatalog([new SourceEntry(source, new ScriptedDecoder())], new SourceRouter([source]));
+        Replay = new DeadLetterReplay(database.Warehouse, _bindings, sources);
         _applier = new ChangeApplier(
             Checkpoints, sources, new BatchTransaction(database.Warehouse, _bindings), Tally, new KafkaOptions(), NullLogger<ChangeApplier>.Instance);
     }
@@ -35,6 +37,8 @@ internal sealed class ApplyScene : IDisposable
     public TestDatabase Database { get; }
 
     public CheckpointStore Checkpoints { get; }
+
+    public DeadLetterReplay Replay { get; }
 
     public ApplyTally Tally { get; } = new();
 

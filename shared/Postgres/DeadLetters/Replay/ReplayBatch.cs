@@ -1,0 +1,114 @@
+using CdcFunctions.Changes;
+using CdcFunctions.Postgres.Apply;
+
+namespace CdcFunctions.Postgres.DeadLetters.Replay;
+
+/// <summary>What is known of the letters that one transaction replays: their records, and what became of each so far.</summary>
+internal sealed class ReplayBatch(SourceEntry? source, IReadOnlyList<ReplayCandidate> candidates, IReadOnlyList<ClaimedLetter> claimed)
+{
+    private readonly Dictionary<long, DeadLetter> _bad = [];
+    private readonly HashSet<long> _outlived = [];
+    private readonly HashSet<long> _replaced = [];
+    private readonly Dictionary<long, string> _tables = [];
+
+    /// <summary>Number of records known to be bad.</summary>
+    public int BadRecords => _bad.Count;
+
+    /// <summary>Records that may still be applied, in order of arrival.</summary>
+    public SourceRecord[] Records() => [.. claimed.Select(letter => letter.Record).Where(record => !_bad.ContainsKey(record.Offset) && !_outlived.Contains(record.Offset))];
+
+    /// <summary>When the letter of a record was parked.</summary>
+    public DateTime ParkedAt(long offset) => claimed.First(letter => letter.Record.Offset == offset).ParkedAt;
+
+    /// <summary>These records cannot be applied.</summary>
+    public void Fail(IEnumerable<DeadLetter> letters)
+    {
+        foreach (var letter in letters)
+        {
+            _bad.TryAdd(letter.Record.Offset, letter);
+        }
+    }
+
+    /// <summary>Decodes what may still be applied; records that cannot be decoded fail.</summary>
+    public (SourceRecord[] Records, ChangeBatch Changes) Decode()
+    {
+        var records = Records();
+        var changes = new ChangeBatch();
+        if (source is null)
+        {
+            Fail(records.Select(DeadLetterReasons.NoSource));
+            return ([], changes);
+        }
+
+        source.Decoder.Decode(records, changes);
+        Fail(changes.Failures.Select(failure => DeadLetterReasons.Undecodable(records[failure.RecordIndex], source, failure)));
+        return (records, changes);
+    }
+
+    /// <summary>Takes in what a table's changes are up against. A record with several rows is outlived when all of them are.</summary>
+    /// <param name="records">The records that were decoded.</param>
+    /// <param name="changes">A table's changes.</param>
+    /// <param name="outlived">Rows that newer data in the target outlives.</param>
+    /// <param name="newest">Rows that are the newest of their key among the letters.</param>
+    public void Weigh(SourceRecord[] records, TableChanges changes, HashSet<int> outlived, HashSet<int> newest)
+    {
+        foreach (var rows in Enumerable.Range(0, changes.Count).GroupBy(row => records[changes.Row(row).RecordIndex].Offset))
+        {
+            if (rows.All(outlived.Contains))
+            {
+                _outlived.Add(rows.Key);
+            }
+            else if (!rows.Any(newest.Contains))
+            {
+                _replaced.Add(rows.Key);
+            }
+        }
+    }
+
+    /// <summary>These records' changes are to be written to the table.</summary>
+    public void Write(SourceRecord[] records, TableChanges changes, string table)
+    {
+        for (var row = 0; row < changes.Count; row++)
+        {
+            _tables[records[changes.Row(row).RecordIndex].Offset] = table;
+        }
+    }
+
+    /// <summary>Records whose changes, merged cell by cell, had no effect.</summary>
+    public void Supersede(IEnumerable<long> offsets) => _replaced.UnionWith(offsets);
+
+    /// <summary>The bad letters by number.</summary>
+    public Dictionary<long, DeadLetter> Failed() => claimed.Where(letter => _bad.ContainsKey(letter.Record.Offset)).ToDictionary(letter => letter.Id, letter => _bad[letter.Record.Offset]);
+
+    /// <summary>A result for every candidate.</summary>
+    public List<ReplayResult> Results()
+    {
+        var ours = claimed.Select(letter => letter.Id).ToHashSet();
+        return [.. candidates.Select(candidate => Result(candidate, ours.Contains(candidate.Id)))];
+    }
+
+    private ReplayResult Result(ReplayCandidate candidate, bool isOurs)
+    {
+        var result = new ReplayResult(candidate.Id, candidate.Topic, candidate.Partition, candidate.Offset, ReplayOutcome.SettledElsewhere, _tables.GetValueOrDefault(candidate.Offset));
+        if (!isOurs)
+        {
+            return result;
+        }
+
+        if (_bad.TryGetValue(candidate.Offset, out var letter))
+        {
+            return result with
+            {
+                Outcome = ReplayOutcome.FailedAgain,
+                Table = letter.TargetTable,
+                Reason = letter.Reason,
+                SqlState = letter.SqlState,
+                Message = letter.Message,
+                Remedy = letter.Remedy,
+            };
+        }
+
+        var isSuperseded = _outlived.Contains(candidate.Offset) || _replaced.Contains(candidate.Offset);
+        return result with { Outcome = isSuperseded ? ReplayOutcome.Superseded : result.Table is null ? ReplayOutcome.NothingToApply : ReplayOutcome.Applied };
+    }
+}

@@ -1,0 +1,13 @@
+namespace CdcFunctions.Postgres.DeadLetters.Replay;
+
+/// <summary>A dead letter that is to be replayed: its number and where its record stood.</summary>
+internal sealed record ReplayCandidate
+{
+    public required long Id { get; init; }
+
+    public required string Topic { get; init; }
+
+    public required int Partition { get; init; }
+
+    public required long Offset { get; init; }
+}

@@ -1,0 +1,140 @@
+using CdcFunctions.Changes;
+using CdcFunctions.Postgres.Apply;
+using CdcFunctions.Postgres.Apply.Cells;
+using Npgsql;
+
+namespace CdcFunctions.Postgres.DeadLetters.Replay;
+
+/// <summary>Replays letters of one partition in one transaction: their rows and their new statuses stand together, or neither does.</summary>
+/// <remarks>
+/// The path is the one of a consumed batch (decoder, binding, fold, guarded statements); what differs is the fence, which is the letters' own status,
+/// and a look at what stands in the target, so that equal versions are decided by arrival and every record gets a result.
+/// </remarks>
+internal sealed class ReplayTransaction(NpgsqlDataSource warehouse, TargetBindings targets, SourceCatalog sources)
+{
+    /// <summary>Replays them.</summary>
+    /// <param name="candidates">Letters of one partition.</param>
+    /// <param name="known">Letters already known to be bad; they are only marked.</param>
+    /// <param name="isDryRun">True to undo everything at the end.</param>
+    /// <param name="cancellation">Gives up; nothing happened then.</param>
+    /// <exception cref="PostgresException">PostgreSQL refuses at least one row; nothing happened.</exception>
+    public async Task<List<ReplayResult>> RunAsync(
+        IReadOnlyList<ReplayCandidate> candidates, Func<SourceRecord, SourceEntry?, DeadLetter>? known, bool isDryRun, CancellationToken cancellation)
+    {
+        var bad = new List<DeadLetter>();
+        while (true)
+        {
+            await using var connection = await warehouse.OpenConnectionAsync(cancellation);
+            await using var transaction = await connection.BeginTransactionAsync(cancellation);
+            var claimed = await ReplayLedger.ClaimAsync(connection, candidates, cancellation);
+            var source = sources.Find(candidates[0].Topic);
+            var batch = new ReplayBatch(source, candidates, claimed);
+            batch.Fail(bad);
+            if (known is not null)
+            {
+                batch.Fail(claimed.Select(letter => known(letter.Record, source)));
+            }
+
+            await WeighAsync(connection, source, batch, cancellation);
+            var faults = await WriteAsync(connection, source, batch, cancellation);
+            if (faults.Count > 0)
+            {
+                // Known only now; from the start again without them, so that an older letter of the same key counts.
+                bad.AddRange(faults);
+                continue;
+            }
+
+            await (isDryRun ? transaction.RollbackAsync(cancellation) : transaction.CommitAsync(cancellation));
+            return batch.Results();
+        }
+    }
+
+    private async Task WeighAsync(NpgsqlConnection connection, SourceEntry? source, ReplayBatch batch, CancellationToken cancellation)
+    {
+        var (records, changes) = batch.Decode();
+        using var decoded = changes;
+        var targeted = await TargetsAsync(source, batch, records, changes, cancellation);
+        if (targeted.Count == 0)
+        {
+            return;
+        }
+
+        var reads = targeted.FindAll(pair => pair.Changes.Merge == MergeMode.Row).ConvertAll(pair => (pair.Changes, Read: new StandingRead(pair.Target, pair.Changes)));
+        try
+        {
+            await using var look = new NpgsqlBatch(connection);
+            look.BatchCommands.Add(ReplayLedger.Lock(targeted.Select(pair => pair.Target.Id)));
+            reads.ForEach(pair => pair.Read.AddTo(look));
+            await using var reader = await look.ExecuteReaderAsync(cancellation);
+            foreach (var (table, read) in reads)
+            {
+                var outlived = await read.ReadAsync(reader, record => batch.ParkedAt(records[record].Offset), cancellation);
+                batch.Weigh(records, table, outlived, read.Newest);
+            }
+        }
+        finally
+        {
+            reads.ForEach(pair => pair.Read.Dispose());
+        }
+    }
+
+    private async Task<List<DeadLetter>> WriteAsync(NpgsqlConnection connection, SourceEntry? source, ReplayBatch batch, CancellationToken cancellation)
+    {
+        var (records, changes) = batch.Decode();
+        using var decoded = changes;
+        using var rows = new RowCommands();
+        using var cells = new CellTables();
+        var faults = new List<DeadLetter>();
+        foreach (var (target, table) in await TargetsAsync(source, batch, records, changes, cancellation))
+        {
+            batch.Write(records, table, target.Name);
+            faults.AddRange(table.Merge == MergeMode.Cell ? cells.Add(target, table, records) : rows.Add(target, table, records));
+        }
+
+        if (faults.Count > 0)
+        {
+            return faults;
+        }
+
+        async Task Finish(NpgsqlBatch writes)
+        {
+            batch.Supersede(cells.WithoutEffect().Select(record => records[record].Offset));
+            rows.AddTo(writes);
+            ReplayLedger.AddMarks(writes, batch.Results(), batch.Failed());
+            if (writes.BatchCommands.Count > 0)
+            {
+                await writes.ExecuteNonQueryAsync(cancellation);
+            }
+        }
+
+        if (!cells.IsEmpty)
+        {
+            return await cells.RunAsync(connection, first => first.BatchCommands.Add(new NpgsqlBatchCommand("select 1")), Finish, records, cancellation);
+        }
+
+        await using var last = new NpgsqlBatch(connection);
+        await Finish(last);
+        return faults;
+    }
+
+    private async Task<List<(TargetState Target, TableChanges Changes)>> TargetsAsync(
+        SourceEntry? source, ReplayBatch batch, SourceRecord[] records, ChangeBatch changes, CancellationToken cancellation)
+    {
+        var found = new List<(TargetState, TableChanges)>();
+        foreach (var table in changes.Tables)
+        {
+            try
+            {
+                found.Add((await targets.ResolveAsync(source!, table, cancellation), table));
+            }
+            catch (TableMismatchException mismatch)
+            {
+                var letters = Enumerable.Range(0, table.Count).Select(row => records[table.Row(row).RecordIndex])
+                    .DistinctBy(record => record.Offset).Select(record => DeadLetterReasons.Mismatch(record, source!, table.Table, mismatch));
+                batch.Fail(letters);
+            }
+        }
+
+        return found;
+    }
+}
