@@ -32,7 +32,7 @@ coverage: build ## Run all tests and print the lines they cover, by assembly
 soak: build ## Repeat the random tests with new seeds for MINUTES=30
 	@$(postgres) && eng/soak.sh
 
-bench: build ## Run the benchmarks; QUICK=1 takes a minute instead of an hour
+bench: build ## Run the benchmarks; QUICK=1 takes a minute; ARGS="decode path" picks parts
 	@$(postgres) && dotnet run --project tests/Benchmarks --configuration Release --no-build -- $(ARGS)
 
 format: librdkafka ## Bring the code into the house style; ARGS=--verify-no-changes only checks

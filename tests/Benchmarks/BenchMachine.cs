@@ -8,7 +8,7 @@ internal static class BenchMachine
 {
     /// <summary>Processors, memory, operating system, runtime.</summary>
     public static string Describe()
-        => $"{Environment.ProcessorCount} processors, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}";
+        => $"{Environment.ProcessorCount} processors{Model()}, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}";
 
     /// <summary>Version of the server.</summary>
     public static async Task<string> ServerAsync(string connectionString)
@@ -16,5 +16,12 @@ internal static class BenchMachine
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
         return connection.PostgreSqlVersion.ToString();
+    }
+
+    private static string Model()
+    {
+        const string Cpus = "/proc/cpuinfo";
+        var line = File.Exists(Cpus) ? File.ReadLines(Cpus).FirstOrDefault(text => text.StartsWith("model name", StringComparison.Ordinal)) : null;
+        return line is null ? "" : $" ({line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()})";
     }
 }

@@ -3,8 +3,14 @@ namespace CdcFunctions.Benchmarks;
 /// <summary>How much a run measures.</summary>
 internal sealed record BenchScale
 {
+    /// <summary>True for the minute: only the rows that the bars name, each once.</summary>
+    public bool IsQuick { get; init; }
+
     /// <summary>Times each figure is taken.</summary>
     public required int Rounds { get; init; }
+
+    /// <summary>How long a round of the decode and fold figures lasts.</summary>
+    public required TimeSpan CoreTime { get; init; }
 
     /// <summary>Rows in a round of the apply figures.</summary>
     public required int Rows { get; init; }
@@ -12,18 +18,52 @@ internal sealed record BenchScale
     /// <summary>Events in a round of the host and path figures.</summary>
     public required int Events { get; init; }
 
+    /// <summary>Events before the clock starts, so that code is compiled and caches are filled.</summary>
+    public required int WarmUp { get; init; }
+
     /// <summary>Batch sizes of the apply figures.</summary>
     public required IReadOnlyList<int> BatchSizes { get; init; }
 
-    /// <summary>Size of a value on the path.</summary>
-    public int PayloadBytes { get; init; } = 500;
-
-    /// <summary>How long events are produced for the latency figures.</summary>
+    /// <summary>How long events are produced for the latency figures, after as long a warm-up.</summary>
     public required TimeSpan LatencyTime { get; init; }
 
+    /// <summary>Shares of the highest throughput that latency is measured at, in percent.</summary>
+    public required IReadOnlyList<int> Loads { get; init; }
+
+    /// <summary>How long the host stands idle before its memory is read.</summary>
+    public required TimeSpan IdleTime { get; init; }
+
+    /// <summary>Rows of the snapshot burst; 0 leaves it out.</summary>
+    public required int BurstRows { get; init; }
+
     /// <summary>Some minutes.</summary>
-    public static BenchScale Full { get; } = new() { Rounds = 3, Rows = 400_000, Events = 400_000, BatchSizes = [100, 1000, 5000, 20_000], LatencyTime = TimeSpan.FromSeconds(20) };
+    public static BenchScale Full { get; } = new()
+    {
+        Rounds = 3,
+        CoreTime = TimeSpan.FromSeconds(1),
+        Rows = 400_000,
+        Events = 500_000,
+        WarmUp = 200_000,
+        BatchSizes = [100, 1000, 5000, 20_000],
+        LatencyTime = TimeSpan.FromSeconds(15),
+        Loads = [10, 50, 90],
+        IdleTime = TimeSpan.FromSeconds(15),
+        BurstRows = 1_000_000,
+    };
 
     /// <summary>About a minute.</summary>
-    public static BenchScale Quick { get; } = new() { Rounds = 1, Rows = 100_000, Events = 200_000, BatchSizes = [1000, 5000], LatencyTime = TimeSpan.FromSeconds(5) };
+    public static BenchScale Quick { get; } = new()
+    {
+        IsQuick = true,
+        Rounds = 1,
+        CoreTime = TimeSpan.FromSeconds(0.4),
+        Rows = 100_000,
+        Events = 200_000,
+        WarmUp = 100_000,
+        BatchSizes = [5000],
+        LatencyTime = TimeSpan.FromSeconds(5),
+        Loads = [50],
+        IdleTime = TimeSpan.FromSeconds(3),
+        BurstRows = 0,
+    };
 }

@@ -2,15 +2,15 @@ using CdcFunctions.Benchmarks;
 using CdcFunctions.Benchmarks.Apply;
 using CdcFunctions.Benchmarks.Decode;
 using CdcFunctions.Benchmarks.Host;
-using CdcFunctions.Benchmarks.WholePath;
+using CdcFunctions.Benchmarks.Memory;
 using CdcFunctions.Benchmarks.Reporting;
+using CdcFunctions.Benchmarks.Startup;
+using CdcFunctions.Benchmarks.WholePath;
 using CdcFunctions.Host.Demo.Servers;
 using CdcFunctions.Support.Kafka;
 
-// Arguments name the parts to run (decode, apply, host, path); without any, all of them.
+// Arguments name the parts to run; without any, all of them.
 var scale = Environment.GetEnvironmentVariable("QUICK") is { Length: > 0 } ? BenchScale.Quick : BenchScale.Full;
-bool IsWanted(string part) => args.Length == 0 || args.Contains(part, StringComparer.Ordinal);
-
 await using var postgres = await PrivatePostgres.StartNewAsync(
     new PrivatePostgresOptions { IsDurable = true, Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["track_commit_timestamp"] = "on", ["shared_buffers"] = "512MB", ["max_wal_size"] = "4GB" } },
     TimeProvider.System,
@@ -24,25 +24,30 @@ var report = new BenchReport(BenchMachine.Describe(), new Dictionary<string, str
     ["postgres"] = await BenchMachine.ServerAsync(postgres.ConnectionString),
     ["fsync"] = "on",
     ["synchronous_commit"] = "on",
+    ["shared_buffers"] = "512MB",
 });
-if (IsWanted("decode"))
+await using var bench = new BenchContext(postgres, kafka, report, scale);
+
+async Task PartAsync(string part, Func<Task> run)
 {
-    DecodeBench.Run(report, scale);
+    if (args.Length == 0 || args.Contains(part, StringComparer.Ordinal))
+    {
+        await run();
+    }
 }
 
-if (IsWanted("apply"))
+await PartAsync("decode", () => Task.Run(() => DecodeBench.Run(report, scale)));
+await PartAsync("fold", () => Task.Run(() => FoldBench.Run(report, scale)));
+await PartAsync("startup", () => new StartupBench(bench).RunAsync());
+await PartAsync("apply", () => new ApplyBench(bench).RunAsync());
+await PartAsync("network", () => new NetworkBench(bench).RunAsync());
+await PartAsync("host", () => new HostBench(bench).RunAsync());
+await PartAsync("path", () => new PathBench(bench).RunAsync());
+await PartAsync("latency", () => new LatencyBench(bench).RunAsync());
+await PartAsync("allocated", () => new AllocationBench(bench).RunAsync());
+if (scale.BurstRows > 0)
 {
-    await ApplyBench.RunAsync(postgres.ConnectionString, report, scale);
-}
-
-if (IsWanted("host"))
-{
-    await HostBench.RunAsync(kafka, report, scale);
-}
-
-if (IsWanted("path"))
-{
-    await new PathBench(kafka, postgres.ConnectionString, report, scale).RunAsync();
+    await PartAsync("burst", () => new BurstBench(bench).RunAsync());
 }
 
 report.Finish(Path.Combine("artifacts", "bench.json"));

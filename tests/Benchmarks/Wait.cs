@@ -3,15 +3,19 @@ namespace CdcFunctions.Benchmarks;
 /// <summary>Waits for conditions.</summary>
 internal static class Wait
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     /// <summary>Looks every millisecond.</summary>
     /// <exception cref="TimeoutException">It did not come true within minutes.</exception>
-    public static async Task ForAsync(Func<bool> condition)
+    public static Task ForAsync(Func<bool> condition) => ForAsync(() => Task.FromResult(condition()), TimeSpan.FromMilliseconds(1));
+
+    /// <summary>Looks as often as told.</summary>
+    /// <exception cref="TimeoutException">It did not come true within minutes.</exception>
+    public static async Task ForAsync(Func<Task<bool>> condition, TimeSpan pause)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
+        using var timer = new PeriodicTimer(pause);
         using var timeout = new CancellationTokenSource(Longest);
-        while (!condition())
+        while (!await condition())
         {
             try
             {

@@ -1,99 +1,88 @@
-using System.Diagnostics;
 using CdcFunctions.Benchmarks.Reporting;
 using CdcFunctions.Changes;
-using CdcFunctions.Operations.Configuration;
-using CdcFunctions.Postgres;
-using CdcFunctions.Postgres.Apply;
-using CdcFunctions.Postgres.Checkpoints;
-using CdcFunctions.Postgres.Schema;
-using CdcFunctions.Postgres.Tables;
-using Microsoft.Extensions.Logging.Abstractions;
-using Npgsql;
 
 namespace CdcFunctions.Benchmarks.Apply;
 
-/// <summary>Fold, encoding and PostgreSQL alone: one connection, one partition, every batch its own durable commit.</summary>
-internal static class ApplyBench
+/// <summary>Fold, encoding and PostgreSQL alone: what each kind of change costs, by batch size, with secondary indexes, and spread over many tables.</summary>
+internal sealed class ApplyBench(BenchContext bench)
 {
-    /// <summary>Measures inserts, updates, replays and deletes.</summary>
-    public static async Task RunAsync(string connectionString, BenchReport report, BenchScale scale)
+    private const int UsualBatch = 5000;
+    private const int ManyTables = 50;
+
+    private readonly Series _series = new(bench.Report);
+
+    /// <summary>Measures them.</summary>
+    public async Task RunAsync()
     {
-        foreach (var batch in scale.BatchSizes)
+        // Compiles the way, and makes the server's caches warm.
+        await KindsAsync(UsualBatch, new Series(null));
+        for (var round = 0; round < bench.Scale.Rounds; round++)
         {
-            var rounds = new Dictionary<string, List<double>>(StringComparer.Ordinal);
-            for (var round = 0; round < scale.Rounds; round++)
+            foreach (var batch in bench.Scale.BatchSizes)
             {
-                await RoundAsync(connectionString, batch, scale.Rows, rounds);
+                await KindsAsync(batch, _series);
             }
 
-            foreach (var (name, values) in rounds)
+            if (!bench.Scale.IsQuick)
             {
-                report.Add(Figure.Of(batch == 5000 ? name : $"{name}-{batch}", "rows/s", $"batch {batch}, one connection, 10 columns", values));
+                await IndexedAsync();
             }
+
+            await ManyTablesAsync();
         }
+
+        _series.Report();
     }
 
-    private static async Task RoundAsync(string connectionString, int batch, int rows, Dictionary<string, List<double>> rounds)
+    private async Task KindsAsync(int batch, Series series)
     {
-        await using var warehouse = Warehouse.Open(new PostgresOptions { ConnectionString = connectionString });
-        await BookkeepingSchema.MigrateAsync(warehouse, CancellationToken.None);
-        await ExecuteAsync(warehouse, "drop table if exists bench.orders; truncate cdc.checkpoint, cdc.tombstone");
-        var factory = new RowFactory { Keys = rows };
-        var source = new SourceOptions { Name = "bench", Dialect = Dialect.Scylla, Topics = ["bench"] };
-        using var bindings = new TargetBindings(warehouse, new TargetTypes([source]), NullLogger<TargetBindings>.Instance);
-        var applier = new ChangeApplier(
-            new CheckpointStore(warehouse),
-            new SourceCatalog([new SourceEntry(source, factory)], new SourceRouter([source])),
-            new BatchTransaction(warehouse, bindings),
-            new ApplyTally(),
-            new KafkaOptions(),
-            NullLogger<ChangeApplier>.Instance);
-        var next = 0L;
+        // Small batches are slow, and soon known.
+        var rows = Math.Min(bench.Scale.Rows, batch * 400);
+        await using var run = await ApplyRun.StartAsync(bench, new RowFactory { Keys = rows }, batch);
+        async Task Measure(string kind) => series.Add(
+            batch == UsualBatch ? $"apply-{kind}" : $"apply-{kind}-{batch}", "rows/s", $"batch {batch:#,0}, one connection, 10 columns", await run.MeasureAsync(rows));
 
-        async Task Measure(string name)
-        {
-            var clock = Stopwatch.StartNew();
-            for (var end = next + rows; next < end; next += batch)
-            {
-                await applier.ApplyAsync(Dialect.Scylla, Records(next, batch), CancellationToken.None);
-            }
-
-            var rate = rows / clock.Elapsed.TotalSeconds;
-            if (!rounds.TryGetValue(name, out var values))
-            {
-                rounds[name] = values = [];
-            }
-
-            values.Add(rate);
-        }
-
-        await Measure("apply-insert");
-        await ExecuteAsync(warehouse, "vacuum analyze bench.orders; checkpoint");
-        await Measure("apply-update");
-        factory.VersionBase = -10_000_000_000;
-        await Measure("apply-replay");
-        factory.VersionBase = 10_000_000_000;
-        factory.Kind = ChangeKind.Delete;
-        await Measure("apply-delete");
+        await Measure("insert");
+        await bench.ExecuteAsync("vacuum analyze bench.orders; checkpoint");
+        await Measure("update");
+        run.Rows.VersionBase = -10_000_000_000;
+        await Measure("replay");
+        (run.Rows.VersionBase, run.Rows.FirstKey) = (0, rows / 2);
+        await Measure("mixed");
+        await run.VerifyAsync(rows + (rows / 2));
+        (run.Rows.FirstKey, run.Rows.Kind) = (0, ChangeKind.Delete);
+        await Measure("delete");
+        await run.VerifyAsync(rows / 2);
     }
 
-    private static SourceRecord[] Records(long first, int count)
+    private async Task IndexedAsync()
     {
-        var records = new SourceRecord[count];
-        for (var i = 0; i < count; i++)
-        {
-            records[i] = new SourceRecord("bench", 0, first + i, null, null, 0);
-        }
-
-        return records;
+        var rows = bench.Scale.Rows;
+        await using var run = await ApplyRun.StartAsync(bench, new RowFactory { Keys = rows }, UsualBatch);
+        await run.MeasureAsync(UsualBatch);
+        await bench.ExecuteAsync("create index on bench.orders (customer); create index on bench.orders (changed)");
+        const string What = "batch 5,000, two secondary indexes, one of them on a column that every update changes";
+        _series.Add("apply-insert-indexed", "rows/s", What, await run.MeasureAsync(rows - UsualBatch));
+        await bench.ExecuteAsync("vacuum analyze bench.orders; checkpoint");
+        _series.Add("apply-update-indexed", "rows/s", What, await run.MeasureAsync(rows));
+        await run.VerifyAsync(rows);
     }
 
-    private static async Task ExecuteAsync(NpgsqlDataSource warehouse, string sql)
+    private async Task ManyTablesAsync()
     {
-        foreach (var statement in sql.Split(';'))
-        {
-            await using var command = warehouse.CreateCommand(statement);
-            await command.ExecuteNonQueryAsync();
-        }
+        var (one, many) = (await SpreadAsync(1), await SpreadAsync(ManyTables));
+        _series.Add("tables-50", "%", $"{ManyTables} tables in one batch of 5,000: 50 statements in one round trip, inserts and updates, share of one table", many / one * 100);
+    }
+
+    private async Task<double> SpreadAsync(int tables)
+    {
+        // Rows are a multiple of the tables, so that an update finds its insert's table.
+        var rows = bench.Scale.Rows;
+        await using var run = await ApplyRun.StartAsync(bench, new RowFactory { Keys = rows, Tables = tables }, UsualBatch);
+        await run.MeasureAsync(UsualBatch * 2);
+        var inserts = await run.MeasureAsync(rows - (UsualBatch * 2));
+        var updates = await run.MeasureAsync(rows);
+        await run.VerifyAsync(rows, tables);
+        return 2 / ((1 / inserts) + (1 / updates));
     }
 }

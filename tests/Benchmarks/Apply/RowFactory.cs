@@ -26,31 +26,46 @@ internal sealed class RowFactory : IChangeDecoder
     /// <summary>Number of different keys; offsets beyond it come back to the first.</summary>
     public long Keys { get; set; } = long.MaxValue;
 
+    /// <summary>Tables that the rows are dealt to.</summary>
+    public int Tables { get; init; } = 1;
+
     /// <summary>What every change does.</summary>
     public ChangeKind Kind { get; set; } = ChangeKind.Insert;
 
     /// <summary>Added to every version: 0 makes a replay of what is there.</summary>
     public long VersionBase { get; set; }
 
+    /// <summary>Added to every key.</summary>
+    public long FirstKey { get; set; }
+
+    /// <summary>Names of the tables, without schema.</summary>
+    public static IEnumerable<string> TableNames(int tables) => Enumerable.Range(0, tables).Select(n => tables == 1 ? "orders" : $"orders_{n}");
+
     /// <inheritdoc />
     public void Decode(ReadOnlySpan<SourceRecord> records, ChangeBatch batch)
     {
-        var table = batch.AddTable(new TableName("bench", "shop", "orders"), MergeMode.Row);
+        var tables = TableNames(Tables).Select(name => Add(batch, name)).ToArray();
+        for (var i = 0; i < records.Length; i++)
+        {
+            Add(tables[records[i].Offset % tables.Length], i, records[i].Offset);
+        }
+    }
+
+    private static TableChanges Add(ChangeBatch batch, string name)
+    {
+        var table = batch.AddTable(new TableName("bench", "shop", name), MergeMode.Row);
         foreach (var shape in Shapes)
         {
             table.AddColumn(shape);
         }
 
-        for (var i = 0; i < records.Length; i++)
-        {
-            Add(table, i, records[i].Offset);
-        }
+        return table;
     }
 
     private void Add(TableChanges table, int record, long offset)
     {
         // Spread like hashed keys, each once until all had their turn.
-        var id = offset % Keys * 7_919 % Math.Min(Keys, 10_000_019);
+        var id = FirstKey + (offset % Keys * 7_919 % Math.Min(Keys, 10_000_019));
         var row = table.AddRow(new RowHeader { Kind = Kind, Version = VersionBase + offset, RecordIndex = record, SourceTimeUs = 1_795_000_000_000_000 + offset });
         var columns = table.Columns;
         columns[0].SetWord(row, id);

@@ -1,100 +1,53 @@
-using System.Diagnostics;
 using CdcFunctions.Benchmarks.Reporting;
-using CdcFunctions.Benchmarks.Workload;
-using CdcFunctions.Host.Commands.Output;
-using CdcFunctions.Host.Hosting;
-using CdcFunctions.Operations.Configuration;
-using CdcFunctions.Support.Kafka;
-using Npgsql;
 
 namespace CdcFunctions.Benchmarks.WholePath;
 
-/// <summary>The whole path: a full topic, the real host, rows in PostgreSQL; and the time from produce to commit at a steady rate.</summary>
-internal sealed class PathBench(ITestKafka kafka, string connectionString, BenchReport report, BenchScale scale)
+/// <summary>Throughput, processor time and memory of the whole path: the usual case, and what lanes, tables and sizes change.</summary>
+internal sealed class PathBench(BenchContext bench)
 {
-    private static readonly LogOptions Quiet = new() { Level = Serilog.Events.LogEventLevel.Error };
+    private readonly Series _series = new(bench.Report);
 
-    /// <summary>Measures throughput, then latency at half of it.</summary>
+    /// <summary>Measures them.</summary>
     public async Task RunAsync()
     {
-        var (inserts, updates, cpu, server, bytes) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>());
-        for (var round = 0; round < scale.Rounds; round++)
+        for (var round = 0; round < bench.Scale.Rounds; round++)
         {
-            var form = new EventForm(Dialect.Scylla, scale.PayloadBytes, WithSchema: false);
-            var topic = new LoadedTopic(kafka, form, $"path{round}");
-            await topic.FillAsync(scale.Events, isInsert: true);
-            var insert = await DrainAsync(form, topic, $"path-{round}", scale.Events);
-            await topic.FillAsync(scale.Events, isInsert: false, firstStep: scale.Events + 1);
-            var update = await DrainAsync(form, topic, $"path-{round}", scale.Events);
-            await CheckAsync(topic, $"path{round}");
-            inserts.Add(insert.Rate);
-            updates.Add(update.Rate);
-            cpu.Add(insert.CpuSeconds / scale.Events * 1e6);
-            server.Add(insert.ServerCpuSeconds / scale.Events * 1e6);
-            bytes.Add(insert.AllocatedBytes / scale.Events);
+            await UsualAsync();
         }
 
-        var what = $"{scale.PayloadBytes} B without schema, {kafka.Kind}";
-        report.Add(Figure.Of("path-insert", "events/s", what, inserts));
-        report.Add(Figure.Of("path-update", "events/s", what, updates));
-        report.Add(Figure.Of("cpu-process", "s/Mevents", "processor seconds of this process, client of Kafka included", cpu));
-        report.Add(Figure.Of("cpu-postgres", "s/Mevents", "processor seconds of PostgreSQL", server));
-        report.Add(Figure.Of("allocated", "B/event", "on the whole path", bytes));
-        await LatencyAsync(inserts.Order().ElementAt(inserts.Count / 2) / 2);
-    }
-
-    private async Task<Drained> DrainAsync(EventForm form, LoadedTopic topic, string group, long events)
-    {
-        var launcher = new HostLauncher(Quiet);
-        var (cpu, server, bytes) = (Environment.CpuUsage.TotalTime, ServerProcesses.CpuTime(), GC.GetTotalAllocatedBytes());
-        await using var host = await launcher.StartAsync(Options(form, topic, group), CancellationToken.None);
-        await Wait.ForAsync(() => host.Tally.Consumed > 0);
-        var (first, clock) = (host.Tally.Consumed, Stopwatch.StartNew());
-        await Wait.ForAsync(() => host.Tally.Consumed >= events);
-        var rate = (host.Tally.Consumed - first) / clock.Elapsed.TotalSeconds;
-        return new Drained(
-            rate,
-            (Environment.CpuUsage.TotalTime - cpu).TotalSeconds,
-            (ServerProcesses.CpuTime() - server).TotalSeconds,
-            GC.GetTotalAllocatedBytes() - bytes);
-    }
-
-    private async Task LatencyAsync(double rate)
-    {
-        var form = new EventForm(Dialect.Scylla, scale.PayloadBytes, WithSchema: false);
-        var topic = new LoadedTopic(kafka, form, "steady");
-        await topic.FillAsync(1, isInsert: true);
-        await using var host = await new HostLauncher(Quiet).StartAsync(Options(form, topic, "steady"), CancellationToken.None);
-        await Wait.ForAsync(() => host.Tally.Consumed > 0);
-        var produced = await SteadyProducer.RunAsync(topic, rate, scale.LatencyTime);
-        await Wait.ForAsync(() => host.Tally.Consumed > produced.Count);
-        await using var warehouse = NpgsqlDataSource.Create(connectionString);
-        var sorted = await produced.LatenciesAsync(warehouse);
-        foreach (var (name, share) in new[] { ("latency-p50", 0.5), ("latency-p95", 0.95), ("latency-p99", 0.99), ("latency-max", 1.0) })
+        if (!bench.Scale.IsQuick)
         {
-            var value = sorted[Math.Min(sorted.Count - 1, (int)(sorted.Count * share))];
-            report.Add(Figure.Of(name, "ms", $"produce to commit at {rate:0} events/s, {sorted.Count} events", [value]));
+            // One round: they show a tendency, and no bar hangs on them.
+            await VariantAsync("1-lane", "one partition, one lane", new PathRun(bench, "lane") { Partitions = 1 });
+            await VariantAsync("tables-50", "50 tables with a topic of one partition each", new PathRun(bench, "tables") { Tables = 50, Partitions = 1 });
+            await VariantAsync("200B", "200 B payload", new PathRun(bench, "small") { PayloadBytes = 200 });
+            await VariantAsync("500B", "500 B payload", new PathRun(bench, "medium") { PayloadBytes = 500 });
+            await VariantAsync("4kB", "4 kB payload", new PathRun(bench, "large") { PayloadBytes = 4_000, Events = 100_000, WarmUp = 20_000 });
+            await VariantAsync("1MB", "1 MB payload", new PathRun(bench, "huge") { PayloadBytes = 1_000_000, Events = 1000, WarmUp = 200 });
         }
+
+        _series.Report();
     }
 
-    private async Task CheckAsync(LoadedTopic topic, string table)
+    private async Task UsualAsync()
     {
-        await using var warehouse = NpgsqlDataSource.Create(connectionString);
-        await using var command = warehouse.CreateCommand(
-            $"select (select count(*) from bench.{table}) = {scale.Events} and (select sum(next_offset) from cdc.checkpoint where topic = '{topic.Name}') = {scale.Events * 2} and not exists (select from cdc.dead_letter)");
-        if (await command.ExecuteScalarAsync() is not true)
-        {
-            throw new InvalidOperationException("Rows or offsets are not right at the end of the run: the figures mean nothing.");
-        }
+        var what = $"800 B payload without schema, 4 partitions, one table, warm, {bench.Kafka.Kind}";
+        var run = await new PathRun(bench, "path").RunAsync();
+        _series.Add("path-insert", "events/s", what, run.Inserts.Rate);
+        _series.Add("path-update", "events/s", what, run.Updates.Rate);
+        _series.Add("cpu-process", "s/Mevents", "processor seconds of cdc for inserts, its Kafka client included", run.Inserts.ProcessPerMillion);
+        _series.Add("cpu-postgres", "s/Mevents", "processor seconds of PostgreSQL for inserts", run.Inserts.ServerPerMillion);
+        _series.Add("cpu-process-update", "s/Mevents", "the same for updates", run.Updates.ProcessPerMillion);
+        _series.Add("cpu-postgres-update", "s/Mevents", "the same for updates", run.Updates.ServerPerMillion);
+        _series.Add("memory-load", "MB", "most resident memory while the path runs at its highest throughput", run.PeakMemory);
+        _series.Add("memory-after", "MB", $"resident memory {bench.Scale.IdleTime.TotalSeconds:0} s after the last event", run.MemoryAfter);
     }
 
-    private CdcOptions Options(EventForm form, LoadedTopic topic, string group) => new()
+    private async Task VariantAsync(string name, string what, PathRun path)
     {
-        Postgres = new PostgresOptions { ConnectionString = connectionString },
-        Kafka = new KafkaOptions { Brokers = kafka.BootstrapServers, ConsumerGroup = group },
-        Host = new HostOptions { Listen = "127.0.0.1:0" },
-        Sources = [BenchSource.Of(form) with { Topics = [topic.Name] }],
-    };
-
-    private sealed record Drained(double Rate, double CpuSeconds, double ServerCpuSeconds, double AllocatedBytes);
+        var run = await path.RunAsync();
+        _series.Add($"path-insert-{name}", "events/s", what, run.Inserts.Rate);
+        _series.Add($"path-update-{name}", "events/s", what, run.Updates.Rate);
+        _series.Add($"memory-load-{name}", "MB", what, run.PeakMemory);
+    }
 }

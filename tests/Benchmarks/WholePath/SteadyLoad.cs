@@ -3,12 +3,15 @@ using Npgsql;
 namespace CdcFunctions.Benchmarks.WholePath;
 
 /// <summary>Events produced at a steady rate, by key, with the moment of each.</summary>
-internal sealed class SteadyLoad(string topic)
+internal sealed class SteadyLoad
 {
     private readonly List<DateTimeOffset> _moments = [];
 
     /// <summary>Events produced.</summary>
     public int Count => _moments.Count;
+
+    /// <summary>First event that counts; those before warm up.</summary>
+    public int First { get; set; }
 
     /// <summary>Remembers the next event and returns its key, from 1.</summary>
     public long Add(DateTimeOffset moment)
@@ -18,10 +21,9 @@ internal sealed class SteadyLoad(string topic)
     }
 
     /// <summary>Milliseconds from produce to the commit that made the row visible, sorted. The server must track commit times.</summary>
-    public async Task<List<double>> LatenciesAsync(NpgsqlDataSource warehouse)
+    public async Task<List<double>> LatenciesAsync(NpgsqlDataSource database, string table)
     {
-        var table = topic[(topic.LastIndexOf('.') + 1)..];
-        await using var command = warehouse.CreateCommand($"select id, pg_xact_commit_timestamp(xmin) from bench.{table} where id > 0");
+        await using var command = database.CreateCommand($"select id, pg_xact_commit_timestamp(xmin) from {table} where id > {First}");
         await using var reader = await command.ExecuteReaderAsync();
         var latencies = new List<double>(_moments.Count);
         while (await reader.ReadAsync())

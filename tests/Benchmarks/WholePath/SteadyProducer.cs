@@ -1,22 +1,25 @@
 using System.Diagnostics;
 using CdcFunctions.Benchmarks.Workload;
 using Confluent.Kafka;
-using Npgsql;
 
 namespace CdcFunctions.Benchmarks.WholePath;
 
 /// <summary>Produces at a steady rate and remembers when each event was handed to the broker's client.</summary>
 internal static class SteadyProducer
 {
-    /// <summary>Produces for this long.</summary>
-    public static async Task<SteadyLoad> RunAsync(LoadedTopic topic, double rate, TimeSpan time)
+    /// <summary>Produces for the warm-up and then for the time that counts.</summary>
+    public static async Task<SteadyLoad> RunAsync(LoadedTopic topic, IProducer<byte[], byte[]> producer, double rate, TimeSpan warmUp, TimeSpan time)
     {
-        using var producer = topic.Producer();
-        var load = new SteadyLoad(topic.Name);
+        var load = new SteadyLoad();
         var clock = Stopwatch.StartNew();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
-        while (clock.Elapsed < time)
+        while (clock.Elapsed < warmUp + time)
         {
+            if (load.First == 0 && clock.Elapsed >= warmUp)
+            {
+                load.First = load.Count;
+            }
+
             for (var due = (long)(clock.Elapsed.TotalSeconds * rate); load.Count < due;)
             {
                 var id = load.Add(TimeProvider.System.GetUtcNow());

@@ -11,7 +11,7 @@ internal sealed class EventFactory(EventForm form, string table = "orders")
     private const long FirstWriteUs = 1_795_000_000_000_000;
 
     private readonly ArrayBufferWriter<byte> _buffer = new(8192);
-    private readonly string _schema = form.WithSchema ? ConnectSchema.Of(form, table) : "";
+    private readonly byte[] _schema = form.WithSchema ? Encoding.UTF8.GetBytes($"{{\"schema\":{ConnectSchema.Of(form, table)},\"payload\":") : [];
     private string? _padding;
 
     /// <summary>Topic the events belong to.</summary>
@@ -29,7 +29,7 @@ internal sealed class EventFactory(EventForm form, string table = "orders")
 
     private string Padding()
     {
-        var bare = Write(1_000_000, 1, true, "").Length - Encoding.UTF8.GetByteCount(_schema);
+        var bare = Write(1_000_000, 1, true, "").Length - _schema.Length;
         return new string('n', Math.Max(1, form.PayloadBytes - bare));
     }
 
@@ -38,7 +38,7 @@ internal sealed class EventFactory(EventForm form, string table = "orders")
         _buffer.Clear();
         if (form.WithSchema)
         {
-            _buffer.Write(Encoding.UTF8.GetBytes($"{{\"schema\":{_schema},\"payload\":"));
+            _buffer.Write(_schema);
         }
 
         using (var json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { SkipValidation = true }))

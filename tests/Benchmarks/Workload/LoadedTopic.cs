@@ -4,27 +4,36 @@ using Confluent.Kafka;
 namespace CdcFunctions.Benchmarks.Workload;
 
 /// <summary>A topic that is filled before or while a figure is taken.</summary>
-internal sealed class LoadedTopic(ITestKafka kafka, EventForm form, string table)
+internal sealed class LoadedTopic(ITestKafka kafka, EventForm form, string table, int partitions = 4)
 {
+    private const long MockBytes = 5 << 20;
+    private const int MockPartitions = 64;
+
     private readonly EventFactory _factory = new(form, table);
 
-    /// <summary>Partitions: four on a real broker; on the mock cluster as many as its 5 MiB a partition call for.</summary>
-    public int Partitions { get; } = kafka is MockKafka ? 64 : 4;
+    /// <summary>Partitions: as asked on a real broker; on the mock cluster as many as its 5 MiB a partition call for.</summary>
+    public int Partitions { get; } = kafka is MockKafka ? MockPartitions : partitions;
 
     /// <summary>Topic name.</summary>
     public string Name => _factory.Topic;
 
-    /// <summary>Produces events for keys 0 to <paramref name="events"/>, the newest version last.</summary>
+    /// <summary>Most events of a form that a topic holds: all on a real broker, less on the mock cluster.</summary>
+    public static long Capacity(ITestKafka kafka, EventForm form)
+        => kafka is MockKafka ? MockBytes * MockPartitions / (form.PayloadBytes + 200) : long.MaxValue;
+
+    /// <summary>Makes the topic.</summary>
+    public Task CreateAsync() => kafka.CreateTopicAsync(Name, Partitions);
+
+    /// <summary>Produces one event for each key from 0, the versions growing.</summary>
     /// <param name="events">Number of events.</param>
-    /// <param name="isInsert">First writes, or updates of them.</param>
+    /// <param name="isInsert">First writes, or updates of them in another order.</param>
     /// <param name="firstStep">Version of the first event.</param>
-    public async Task FillAsync(long events, bool isInsert, long firstStep = 1)
+    public void Fill(long events, bool isInsert, long firstStep = 1)
     {
-        await kafka.CreateTopicAsync(Name, Partitions);
         using var producer = Producer();
         for (long i = 0; i < events; i++)
         {
-            Produce(producer, i, firstStep + i, isInsert);
+            Produce(producer, isInsert ? i : i * Stride % events, firstStep + i, isInsert);
         }
 
         producer.Flush(CancellationToken.None);
@@ -50,11 +59,16 @@ internal sealed class LoadedTopic(ITestKafka kafka, EventForm form, string table
     }
 
     /// <summary>A producer for this topic.</summary>
-    public IProducer<byte[], byte[]> Producer() => new ProducerBuilder<byte[], byte[]>(new ProducerConfig
+    /// <param name="linger">How long it waits for more; nothing where latency is measured.</param>
+    public IProducer<byte[], byte[]> Producer(TimeSpan? linger = null) => new ProducerBuilder<byte[], byte[]>(new ProducerConfig
     {
         BootstrapServers = kafka.BootstrapServers,
-        LingerMs = 5,
+        LingerMs = (linger ?? TimeSpan.FromMilliseconds(5)).TotalMilliseconds,
         Acks = Acks.Leader,
+        MessageMaxBytes = 2_000_000,
         QueueBufferingMaxMessages = 200_000,
     }).Build();
+
+    // A prime that divides no round number of events: updates reach every key once, in an order that is not the table's.
+    private const long Stride = 7_919;
 }

@@ -41,6 +41,9 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>The server's log file.</summary>
     public string LogFile => _directory.Log;
 
+    /// <summary>The server's first process, or null while it is stopped.</summary>
+    public int? ProcessId => _directory.ServerProcess;
+
     /// <summary>A command that opens psql on the database, without a password, for the user who runs this process.</summary>
     public string PsqlCommand => $"{Path.Combine(_binaries, "psql")} -h {_directory.Path} -p {Port} -U postgres {_options.Database}";
 
