@@ -58,6 +58,15 @@ internal sealed partial class PartitionLane : IDisposable
     /// <summary>Whether the poll loop has paused the partition. Its business alone.</summary>
     public bool IsPaused { get; set; }
 
+    /// <summary>Whether the client has shown that it fetches the partition. The poll loop's business alone.</summary>
+    public bool IsFetching { get; set; }
+
+    /// <summary>Judges gaps in the partition's offsets. The poll loop's business alone.</summary>
+    public OffsetGaps Gaps { get; } = new();
+
+    /// <summary>Offset that the next record should have. The poll loop's business alone.</summary>
+    public long Expected => _expected;
+
     /// <summary>Whether the poll loop wakes this lane at the end of the burst. Its business alone.</summary>
     public bool IsTouched { get; set; }
 
@@ -119,8 +128,7 @@ internal sealed partial class PartitionLane : IDisposable
         {
             lock (_gate)
             {
-                var isWaiting = _state == LaneState.Running && !IsPaused && _queue.Count == 0 && _runningRecords == 0;
-                return isWaiting ? Math.Max(_expected, _progress.End ?? 0) : null;
+                return !IsPaused && _queue.Count == 0 && _runningRecords == 0 ? Edge : null;
             }
         }
     }
@@ -151,6 +159,18 @@ internal sealed partial class PartitionLane : IDisposable
             _expected = record.Offset + 1;
             _queue.Add(record);
             return _queue.Count + _runningRecords >= _recordLimit || _queue.Bytes + _runningBytes >= ByteLimit;
+        }
+    }
+
+    /// <summary>Offset at which the log should end or go on: after the last record taken, or the last end seen beyond it. Null while the lane does not run.</summary>
+    public long? Edge
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _state == LaneState.Running ? Math.Max(_expected, _progress.End ?? 0) : null;
+            }
         }
     }
 

@@ -12,32 +12,45 @@ internal sealed partial class PollLoop
         {
             if (await opening.RunAsync(lane, consumer) is { } opened)
             {
-                _opened.Enqueue(opened);
+                _seeking.Add(opened);
             }
         });
     }
 
-    private void OpenLanes()
+    // The lane has no place for records yet, so fetching rests until it has.
+    private void Begun(PartitionLane lane)
     {
-        for (var waiting = _opened.Count; waiting > 0 && _opened.TryDequeue(out var opened); waiting--)
+        lane.IsFetching = true;
+        if (lane.State == LaneState.Opening)
         {
-            if (opened.Lane.State != LaneState.Opening)
-            {
-                continue;
-            }
+            Pause([lane]);
+        }
+    }
 
-            try
-            {
-                _consumer!.Seek(new TopicPartitionOffset(opened.Lane.Partition, opened.Offset));
-                opened.Lane.Open(opened.Offset);
-                Resume(opened.Lane);
-            }
-            catch (KafkaException early) when (!early.Error.IsFatal)
-            {
-                // The client has not begun to fetch this partition yet: seek again in the next round.
-                _lastError = early.Error.Reason;
-                _opened.Enqueue(opened);
-            }
+    private void End(PartitionLane lane, long offset)
+    {
+        broker.Answered();
+        lane.LogEnd = offset;
+        if (lane.Edge is { } edge && !lane.Gaps.MayFollow(edge, offset))
+        {
+            LookAgain(lane, lane.Expected, offset);
+            return;
+        }
+
+        lane.ReachedEnd(offset);
+    }
+
+    private void LookAgain(PartitionLane lane, long expected, long found)
+    {
+        Log.Gap(logger, lane.Partition.Topic, lane.Partition.Partition.Value, expected, found);
+        try
+        {
+            _consumer!.Seek(new TopicPartitionOffset(lane.Partition, expected));
+        }
+        catch (KafkaException early) when (!early.Error.IsFatal)
+        {
+            // What comes next shows the gap again, and is sought again.
+            _lastError = early.Error.Reason;
         }
     }
 
@@ -51,15 +64,6 @@ internal sealed partial class PollLoop
         foreach (var lane in _paused.Where(lane => lane.State == LaneState.Running && lane.IsHalfEmpty).ToList())
         {
             Resume(lane);
-        }
-    }
-
-    private void PauseAssigned()
-    {
-        if (_assigned.Count > 0)
-        {
-            Pause(_assigned.Where(lane => lane.State is LaneState.Opening));
-            _assigned.Clear();
         }
     }
 

@@ -27,5 +27,8 @@ internal sealed partial class PollLoop
 
         [LoggerMessage(2146, LogLevel.Information, "{Function}: stopped and committed after {Elapsed}.")]
         public static partial void Drained(ILogger logger, string function, TimeSpan elapsed);
+
+        [LoggerMessage(2147, LogLevel.Information, "Lane {Topic}/{Partition}: offset {Found} came where {Expected} was due; looking again before it is believed.")]
+        public static partial void Gap(ILogger logger, string topic, int partition, long expected, long found);
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 
@@ -20,8 +19,7 @@ internal sealed partial class PollLoop(
 
     private readonly LaneTable _lanes = new(setup.Options);
     private readonly StallWatch _stalls = new(setup.Time, logger);
-    private readonly ConcurrentQueue<OpenedLane> _opened = new();
-    private readonly List<PartitionLane> _assigned = [];
+    private readonly LaneSeeking _seeking = new(setup.Time, broker);
     private readonly List<PartitionLane> _touched = [];
     private readonly HashSet<PartitionLane> _paused = [];
     private readonly Dictionary<ErrorCode, long> _reported = [];
@@ -64,7 +62,7 @@ internal sealed partial class PollLoop(
     private void Turn()
     {
         Volatile.Write(ref _lastPoll, setup.Time.GetTimestamp());
-        OpenLanes();
+        _seeking.Run(_consumer!, Resume);
         ResumeLanes();
         if (setup.Time.GetTimestamp() >= _nextTick)
         {
@@ -72,7 +70,6 @@ internal sealed partial class PollLoop(
         }
 
         PollBurst();
-        PauseAssigned();
     }
 
     /// <inheritdoc/>
@@ -83,7 +80,6 @@ internal sealed partial class PollLoop(
         {
             var lane = new PartitionLane(partition, setup);
             _lanes.Add(lane);
-            _assigned.Add(lane);
             BeginOpening(lane);
         }
 
@@ -127,7 +123,7 @@ internal sealed partial class PollLoop(
 
     private void PollBurst()
     {
-        var wait = _paused.Count > 0 || _assigned.Count > 0 ? BusyWait : IdleWait;
+        var wait = _paused.Count > 0 || _seeking.IsBusy ? BusyWait : IdleWait;
         var records = 0;
         try
         {
@@ -159,11 +155,20 @@ internal sealed partial class PollLoop(
             return 0;
         }
 
+        if (!lane.IsFetching)
+        {
+            Begun(lane);
+        }
+
         if (polled.IsPartitionEOF)
         {
-            broker.Answered();
-            lane.LogEnd = polled.Offset.Value;
-            lane.ReachedEnd(polled.Offset.Value);
+            End(lane, polled.Offset.Value);
+            return 0;
+        }
+
+        if (polled.Offset.Value > lane.Expected && lane.Edge is not null && !lane.Gaps.MayFollow(lane.Expected, polled.Offset.Value))
+        {
+            LookAgain(lane, lane.Expected, polled.Offset.Value);
             return 0;
         }
 
@@ -248,7 +253,6 @@ internal sealed partial class PollLoop(
     {
         var lanes = _lanes.Remove(partitions);
         _paused.ExceptWith(lanes);
-        _assigned.RemoveAll(lanes.Contains);
         _touched.RemoveAll(lanes.Contains);
         return lanes;
     }

@@ -44,7 +44,16 @@ internal sealed class FakeGroupConsumer : IGroupConsumer
         }
     }
 
-    public ConsumeResult<byte[]?, byte[]?>? Poll(TimeSpan wait) => _script.TryDequeue(out var polled) ? polled() : null;
+    public void ThenEnd(string topic, int partition, long offset)
+        => Then(() => new ConsumeResult<byte[]?, byte[]?> { Topic = topic, Partition = partition, Offset = offset, IsPartitionEOF = true });
+
+    public int Polls { get; private set; }
+
+    public ConsumeResult<byte[]?, byte[]?>? Poll(TimeSpan wait)
+    {
+        Polls++;
+        return _script.TryDequeue(out var polled) ? polled() : null;
+    }
 
     public void Pause(IReadOnlyCollection<TopicPartition> partitions) => Note("pause", partitions);
 

@@ -20,6 +20,75 @@ public sealed class KafkaListenerTests
     }
 
     [Fact]
+    public async Task A_lane_is_not_sought_before_the_client_fetches_its_partition()
+    {
+        await using var scene = new PollScene();
+        IGroupEvents? group = null;
+        scene.Scripts.Add((consumer, events) =>
+        {
+            group = events;
+            consumer.Then(() => _ = events.Assigned([PollScene.Partition(0)]).ToList());
+        });
+        scene.Listener.Start();
+        var consumer = scene.Consumers[0];
+        await Eventually.TrueAsync(() => scene.Acquired == 1 && consumer.Polls > 50, "the position known, and polls after it");
+        Assert.DoesNotContain(consumer.Calls, call => call.StartsWith("seek", StringComparison.Ordinal));
+
+        consumer.ThenEnd("orders", 0, 1000);
+
+        await Eventually.TrueAsync(() => consumer.Calls.Contains("seek 0@0"), "the seek");
+    }
+
+    [Fact]
+    public async Task Records_that_the_client_skipped_are_fetched_after_all()
+    {
+        await using var scene = new PollScene();
+        scene.Scripts.Add((consumer, events) =>
+        {
+            consumer.Then(() => _ = events.Assigned([PollScene.Partition(0)]).ToList());
+            consumer.ThenEnd("orders", 0, 1000);
+            scene.WhenOpen(consumer, () =>
+            {
+                consumer.ThenRecords("orders", 0, 0, 2);
+                consumer.ThenRecords("orders", 0, 9, 1);
+                consumer.ThenRecords("orders", 0, 2, 3);
+                consumer.ThenEnd("orders", 0, 12);
+                consumer.ThenRecords("orders", 0, 5, 1);
+            });
+        });
+
+        scene.Listener.Start();
+        await Eventually.TrueAsync(() => scene.Handled.Length == 6, "records handled");
+
+        Assert.Equal([0, 1, 2, 3, 4, 5], scene.Handled);
+        Assert.Equal(["seek 0@0", "seek 0@2", "seek 0@5"], scene.Consumers[0].Calls.Where(call => call.StartsWith("seek", StringComparison.Ordinal)));
+        Assert.DoesNotContain("commit 0@12", scene.Consumers[0].Calls);
+    }
+
+    [Fact]
+    public async Task A_gap_that_is_there_twice_belongs_to_the_log()
+    {
+        await using var scene = new PollScene();
+        scene.Scripts.Add((consumer, events) =>
+        {
+            consumer.Then(() => _ = events.Assigned([PollScene.Partition(0)]).ToList());
+            consumer.ThenEnd("orders", 0, 1000);
+            scene.WhenOpen(consumer, () =>
+            {
+                consumer.ThenRecords("orders", 0, 0, 2);
+                consumer.ThenRecords("orders", 0, 3, 1);
+                consumer.ThenRecords("orders", 0, 3, 1);
+                consumer.ThenRecords("orders", 0, 6, 1);
+            });
+        });
+
+        scene.Listener.Start();
+        await Eventually.TrueAsync(() => scene.Handled.Length == 4, "records handled");
+
+        Assert.Equal([0, 1, 3, 6], scene.Handled);
+    }
+
+    [Fact]
     public async Task A_seek_that_comes_too_early_is_repeated()
     {
         await using var scene = new PollScene();

@@ -43,6 +43,9 @@ internal sealed class PollScene : IGroupConsumerFactory, IPartitionPositions, IB
 
     public List<string> Released { get; } = [];
 
+    /// <summary>How often a position was asked for.</summary>
+    public int Acquired { get; private set; }
+
     public long[] Handled
     {
         get
@@ -65,7 +68,10 @@ internal sealed class PollScene : IGroupConsumerFactory, IPartitionPositions, IB
     }
 
     public Task<PartitionPosition> AcquireAsync(string consumerGroup, string topic, int partition, CancellationToken cancellation)
-        => Task.FromResult(new PartitionPosition(1, 0));
+    {
+        Acquired++;
+        return Task.FromResult(new PartitionPosition(1, 0));
+    }
 
     public void Release(string consumerGroup, string topic, int partition)
     {
@@ -90,6 +96,7 @@ internal sealed class PollScene : IGroupConsumerFactory, IPartitionPositions, IB
     public void AssignThenSend(FakeGroupConsumer consumer, IGroupEvents events, int count)
     {
         consumer.Then(() => _ = events.Assigned([Partition(0)]).ToList());
+        consumer.ThenEnd("orders", 0, 1000);
         SendWhenOpen(consumer, count);
     }
 
@@ -100,15 +107,18 @@ internal sealed class PollScene : IGroupConsumerFactory, IPartitionPositions, IB
         Listener.Dispose();
     }
 
-    private void SendWhenOpen(FakeGroupConsumer consumer, int count) => consumer.Then(() =>
+    /// <summary>Goes on as soon as the lane takes records.</summary>
+    public void WhenOpen(FakeGroupConsumer consumer, Action next) => consumer.Then(() =>
     {
         if (Listener.Snapshot().Lanes is [{ State: LaneState.Running }])
         {
-            consumer.ThenRecords("orders", 0, 0, count);
+            next();
         }
         else
         {
-            SendWhenOpen(consumer, count);
+            WhenOpen(consumer, next);
         }
     });
+
+    private void SendWhenOpen(FakeGroupConsumer consumer, int count) => WhenOpen(consumer, () => consumer.ThenRecords("orders", 0, 0, count));
 }
