@@ -5,8 +5,11 @@ using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.DeadLetters.Replay;
 using CdcFunctions.Postgres.Retention;
+using CdcFunctions.Postgres.Schema;
+using CdcFunctions.Postgres.Schema.Evolution;
 using CdcFunctions.Postgres.Tables;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 
 namespace CdcFunctions.App;
@@ -24,6 +27,9 @@ public static class AppServices
         services.AddSingleton<CheckpointStore>();
         services.AddSingleton<SchemaCatalog>();
         services.AddSingleton(new TargetTypes(options.Sources));
+        services.AddSingleton(new SchemaOptions());
+        services.AddSingleton<TableEvolution>();
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<TargetBindings>();
         services.AddSingleton<TargetPreload>();
         services.AddSingleton(Sources);

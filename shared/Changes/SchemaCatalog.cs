@@ -22,12 +22,12 @@ public sealed class SchemaCatalog
     public IReadOnlyCollection<InferredColumn> Inferred => [.. _inferred.Values];
 
     /// <summary>Takes in a schema-change record (with or without embedded schema); false when the record is none.</summary>
-    public bool Learn(in SourceRecord record) => record.Value is { } value && Learn(value);
+    public bool Learn(in SourceRecord record) => record.Value is { } value && Learn(value, record.Topic, record.Partition, record.Offset);
 
     /// <summary>The table whose change events are on this topic, or null.</summary>
     public SourceTable? Find(string topic) => _byTopic.GetValueOrDefault(topic);
 
-    internal bool Learn(ReadOnlyMemory<byte> value)
+    private bool Learn(ReadOnlyMemory<byte> value, string topic, int partition, long offset)
     {
         try
         {
@@ -39,7 +39,7 @@ public sealed class SchemaCatalog
 
             foreach (var table in tables)
             {
-                Keep(table);
+                Keep(table with { RecordTopic = topic, RecordPartition = partition, RecordOffset = offset });
             }
 
             return true;
@@ -57,7 +57,8 @@ public sealed class SchemaCatalog
     {
         var isNew = !_byTopic.TryGetValue(table.Topic, out var known)
             || !known.PrimaryKey.SequenceEqual(table.PrimaryKey, StringComparer.Ordinal)
-            || !known.Columns.SequenceEqual(table.Columns);
+            || !known.Columns.SequenceEqual(table.Columns)
+            || known.IsDropped != table.IsDropped;
         if (isNew)
         {
             _byTopic[table.Topic] = table;

@@ -9,6 +9,7 @@ public sealed class TableChanges(TableName table, MergeMode merge) : IDisposable
     private readonly List<ColumnBuffer> _columns = [];
     private RowHeader[] _rows = [];
     private List<RangeBounds>? _ranges;
+    private List<SourceShape>? _shapes;
 
     /// <summary>The source table.</summary>
     public TableName Table { get; } = table;
@@ -27,6 +28,9 @@ public sealed class TableChanges(TableName table, MergeMode merge) : IDisposable
 
     /// <summary>Range deletes, each with its row; empty for most tables.</summary>
     public IReadOnlyList<RangeBounds> Ranges => _ranges ?? (IReadOnlyList<RangeBounds>)[];
+
+    /// <summary>Whole shapes that the rows' schemas tell, in the order of their first row; empty for events without schema.</summary>
+    public IReadOnlyList<SourceShape> Shapes => _shapes ?? (IReadOnlyList<SourceShape>)[];
 
     /// <summary>Version, kind and origin of a row.</summary>
     public ref readonly RowHeader Row(int row) => ref _rows[row];
@@ -69,6 +73,19 @@ public sealed class TableChanges(TableName table, MergeMode merge) : IDisposable
 
     /// <summary>Keeps the bounds of a range delete.</summary>
     public void AddRange(RangeBounds bounds) => (_ranges ??= []).Add(bounds);
+
+    /// <summary>Keeps the whole shape of the rows that follow.</summary>
+    public void AddShape(SourceShape shape)
+    {
+        var at = _shapes?.FindIndex(known => ReferenceEquals(known.Owner, shape.Owner)) ?? -1;
+        if (at >= 0)
+        {
+            _shapes![at] = shape with { FirstRow = _shapes[at].FirstRow };
+            return;
+        }
+
+        (_shapes ??= []).Add(shape with { FirstRow = Count });
+    }
 
     /// <inheritdoc />
     public void Dispose()

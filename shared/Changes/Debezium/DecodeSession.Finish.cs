@@ -48,7 +48,7 @@ internal sealed partial class DecodeSession
 
         if (envelope.Control == ControlRecord.SchemaChange)
         {
-            decoder.Schemas.Learn(record.Value);
+            decoder.Schemas.Learn(in record);
         }
 
         if (envelope.Control is { } control)

@@ -16,6 +16,7 @@ internal sealed class TableShape
     private volatile ColumnSet _columns = ColumnSet.Empty;
     private string[] _key = [];
     private bool _isKeyFixed;
+    private volatile WholeShape? _whole;
 
     /// <summary>A table's shape.</summary>
     /// <param name="table">Its name.</param>
@@ -36,6 +37,27 @@ internal sealed class TableShape
 
     /// <summary>The columns now.</summary>
     public ColumnSet Columns => _columns;
+
+    /// <summary>All columns the table has, when an embedded schema tells them; null else.</summary>
+    public SourceShape? Whole
+    {
+        get
+        {
+            var columns = _columns;
+            if (_row is null || IsStatic || columns.KeyIndexes.Length == 0)
+            {
+                return null;
+            }
+
+            var whole = _whole;
+            if (!ReferenceEquals(whole?.Columns, columns))
+            {
+                _whole = whole = new(columns, new([.. columns.Plans.Select(plan => plan.Shape).OfType<ColumnShape>()]) { Owner = this });
+            }
+
+            return whole.Shape;
+        }
+    }
 
     /// <summary>True when configuration or catalog fixes the key, so that the event's key is only one place to find values.</summary>
     public bool IsKeyFixed => _isKeyFixed;
@@ -185,4 +207,6 @@ internal sealed class TableShape
     }
 
     private int Ordinal(string name) => Array.IndexOf(_key, name);
+
+    private sealed record WholeShape(ColumnSet Columns, SourceShape Shape);
 }

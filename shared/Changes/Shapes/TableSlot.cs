@@ -32,6 +32,11 @@ internal sealed class TableSlot(TableShape shape, TableGroup group)
         var before = Changes;
         Buffers = group.Map(columns, merge);
         (Set, Changes, _merge) = (columns, group.Changes!, merge);
+        if (Shape.Whole is { } whole)
+        {
+            Changes.AddShape(whole);
+        }
+
         return !ReferenceEquals(before, Changes);
     }
 }

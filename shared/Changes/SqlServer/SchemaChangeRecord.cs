@@ -21,8 +21,15 @@ internal static class SchemaChangeRecord
             return null;
         }
 
-        var prefix = root.TryGetProperty("source", out var source) ? Text(source, "name") : null;
-        return [.. changes.EnumerateArray().Select(change => ReadTable(prefix ?? "", change)).OfType<SourceTable>()];
+        var hasSource = root.TryGetProperty("source", out var source);
+        var prefix = hasSource ? Text(source, "name") : null;
+        var (version, slot) = (0L, 0L);
+        if (hasSource && Text(source, "commit_lsn") is { } lsn)
+        {
+            _ = Lsn.TryParse(System.Text.Encoding.UTF8.GetBytes(lsn), out version, out slot);
+        }
+
+        return [.. changes.EnumerateArray().Select(change => ReadTable(prefix ?? "", change)).OfType<SourceTable>().Select(table => table with { Version = version, Sequence = slot })];
     }
 
     private static SourceTable? ReadTable(string prefix, JsonElement change)
@@ -42,7 +49,10 @@ internal static class SchemaChangeRecord
             string.Join('.', parts[..^1]),
             parts[^1],
             key,
-            [.. columns.EnumerateArray().Select(ReadColumn)]);
+            [.. columns.EnumerateArray().Select(ReadColumn)])
+        {
+            IsDropped = string.Equals(Text(change, "type"), "DROP", StringComparison.Ordinal),
+        };
     }
 
     private static SourceColumn ReadColumn(JsonElement column)

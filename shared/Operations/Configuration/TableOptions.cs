@@ -24,7 +24,7 @@ public sealed record TableOptions
     public IReadOnlyDictionary<string, string> SourceTypes { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>What to do when the source's shape changes.</summary>
-    public SchemaChangePolicy SchemaChanges { get; init; } = SchemaChangePolicy.Evolve;
+    public SchemaChangePolicies SchemaChanges { get; init; } = SchemaChangePolicy.Evolve;
 
     /// <summary>What to do with a value that does not fit its column.</summary>
     public DirtyDataPolicy DirtyData { get; init; } = DirtyDataPolicy.DeadLetter;

@@ -2,6 +2,7 @@ using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply.Cells;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.DeadLetters;
+using CdcFunctions.Postgres.Schema.Evolution;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -32,6 +33,7 @@ public sealed class BatchTransaction(NpgsqlDataSource warehouse, TargetBindings 
 
         while (true)
         {
+            await using var schema = new SchemaTransaction(warehouse);
             using var changes = new ChangeBatch();
             using var rows = new RowCommands();
             using var cells = new CellTables();
@@ -40,7 +42,13 @@ public sealed class BatchTransaction(NpgsqlDataSource warehouse, TargetBindings 
             var faults = changes.Failures.Select(f => DeadLetterReasons.Undecodable(good.Span[f.RecordIndex], source!, f)).ToList();
             foreach (var table in changes.Tables)
             {
-                var target = await targets.ResolveAsync(source!, table, cancellation);
+                if (await ResolveAsync(source!, table, good, schema, cancellation) is not { } target)
+                {
+                    faults.AddRange(DeadLetterReasons.Paused(source!, table, good.Span));
+                    continue;
+                }
+
+                faults.AddRange(DeadLetterReasons.NotStorable(target, table, good.Span));
                 faults.AddRange(table.Merge == MergeMode.Cell ? cells.Add(target, table, good.Span) : rows.Add(target, table, good.Span));
             }
 
@@ -54,11 +62,11 @@ public sealed class BatchTransaction(NpgsqlDataSource warehouse, TargetBindings 
             letters = [.. letters, .. faults];
             if (cells.IsEmpty)
             {
-                await ExecuteAsync(lease, records, letters, rows, cancellation);
+                await ExecuteAsync(lease, records, letters, rows, schema, cancellation);
                 return Outcome(records, changes, rows, cells, letters);
             }
 
-            faults = await MergeAsync(lease, records, good, letters, rows, cells, cancellation);
+            faults = await MergeAsync(lease, records, good, letters, rows, cells, schema, cancellation);
             if (faults.Count == 0)
             {
                 return Outcome(records, changes, rows, cells, letters);
@@ -68,12 +76,26 @@ public sealed class BatchTransaction(NpgsqlDataSource warehouse, TargetBindings 
         }
     }
 
+    // A paused table holds its partition up, unless that would hold up another table too: then its rows are parked (null).
+    private async ValueTask<TargetState?> ResolveAsync(
+        SourceEntry source, TableChanges table, ReadOnlyMemory<SourceRecord> records, SchemaTransaction schema, CancellationToken cancellation)
+    {
+        try
+        {
+            return await targets.ResolveAsync(source, table, records, schema, cancellation);
+        }
+        catch (TableMismatchException) when (!records.Span[0].Topic.EndsWith(table.Table.Table, StringComparison.Ordinal))
+        {
+            return null;
+        }
+    }
+
     private async Task ExecuteAsync(
-        PartitionLease lease, ReadOnlyMemory<SourceRecord> records, List<DeadLetter> letters, RowCommands rows, CancellationToken cancellation)
+        PartitionLease lease, ReadOnlyMemory<SourceRecord> records, List<DeadLetter> letters, RowCommands rows, SchemaTransaction schema, CancellationToken cancellation)
     {
         var next = records.Span[^1].Offset + 1;
-        await using var connection = await warehouse.OpenConnectionAsync(cancellation);
-        await using var batch = new NpgsqlBatch(connection);
+        await using var own = schema.Connection is null ? await warehouse.OpenConnectionAsync(cancellation) : null;
+        await using var batch = new NpgsqlBatch(own ?? schema.Connection);
         batch.BatchCommands.Add(Fence(lease, next, rows, []));
         AddWrites(batch, lease, rows, letters);
         await using (var reader = await batch.ExecuteReaderAsync(cancellation))
@@ -81,31 +103,44 @@ public sealed class BatchTransaction(NpgsqlDataSource warehouse, TargetBindings 
             await rows.ReadCountsAsync(reader, afterFence: true, cancellation);
         }
 
+        await schema.CommitAsync(cancellation);
         lease.NextOffset = next;
     }
 
     // Tables merged cell by cell are read before they are written: two round trips inside one transaction, under the locks of the fence.
     // Returns rows that do not fit; the transaction is then rolled back as the connection closes.
     private async Task<List<DeadLetter>> MergeAsync(
-        PartitionLease lease, ReadOnlyMemory<SourceRecord> records, ReadOnlyMemory<SourceRecord> good, List<DeadLetter> letters, RowCommands rows, CellTables cells, CancellationToken cancellation)
+        PartitionLease lease, ReadOnlyMemory<SourceRecord> records, ReadOnlyMemory<SourceRecord> good, List<DeadLetter> letters, RowCommands rows, CellTables cells, SchemaTransaction schema, CancellationToken cancellation)
     {
         var next = records.Span[^1].Offset + 1;
-        await using var connection = await warehouse.OpenConnectionAsync(cancellation);
+        await using var own = schema.Connection is null ? await warehouse.OpenConnectionAsync(cancellation) : null;
         void Begin(NpgsqlBatch batch)
         {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand("begin"));
+            if (own is not null)
+            {
+                batch.BatchCommands.Add(new NpgsqlBatchCommand("begin"));
+            }
+
             batch.BatchCommands.Add(Fence(lease, next, rows, cells.Ids));
         }
 
         async Task Commit(NpgsqlBatch batch)
         {
             AddWrites(batch, lease, rows, letters);
-            batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
-            await using var reader = await batch.ExecuteReaderAsync(cancellation);
-            await rows.ReadCountsAsync(reader, afterFence: false, cancellation);
+            if (own is not null)
+            {
+                batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
+            }
+
+            await using (var reader = await batch.ExecuteReaderAsync(cancellation))
+            {
+                await rows.ReadCountsAsync(reader, afterFence: false, cancellation);
+            }
+
+            await schema.CommitAsync(cancellation);
         }
 
-        var faults = await cells.RunAsync(connection, Begin, Commit, good, cancellation);
+        var faults = await cells.RunAsync(own ?? schema.Connection!, Begin, Commit, good, cancellation);
         lease.NextOffset = faults.Count == 0 ? next : lease.NextOffset;
         return faults;
     }

@@ -1,4 +1,5 @@
 using CdcFunctions.Operations.Configuration;
+using CdcFunctions.Postgres.Schema.Evolution;
 using CdcFunctions.Postgres.Tables;
 
 namespace CdcFunctions.Postgres.Apply;
@@ -26,10 +27,7 @@ public sealed class TableMismatchException : Exception
     internal static string Describe(TargetTableName table, IEnumerable<BindingFault> faults)
         => $"Table {table} cannot take what the source sends. Its lane waits; nothing is lost.\n" + string.Join('\n', faults.Select(f => $"  {f.Message} {f.Remedy}"));
 
-    internal static string NotAllowed(TargetTableName table, IReadOnlyCollection<string> columns, SchemaChangePolicy policy)
-        => columns.Count == 0
-            ? $"Table {table} does not exist, and schemaChanges is {Name(policy)}. Create it, or set schemaChanges: evolve."
-            : $"Table {table} has no column for {string.Join(", ", columns)}, and schemaChanges is {Name(policy)}. Add the columns, or set schemaChanges: evolve.";
-
-    private static string Name(SchemaChangePolicy policy) => policy.ToString().ToLowerInvariant();
+    internal static string Paused(TargetTableName table, SchemaStep step, string reason) => step.Change.Kind == SchemaChangeKind.CreateTable
+        ? $"Table {table} does not exist ({reason}). Its lane waits; nothing is lost. Create it (cdc schema list --pending shows how), or set schemaChanges: evolve."
+        : $"Table {table} is paused: {SchemaStore.KindName(step.Change.Kind)} {step.Change.Describe()} ({reason}). Its lane waits; nothing is lost. See cdc schema list --pending, then run cdc schema apply, or change schemaChanges.";
 }

@@ -2,99 +2,134 @@ using System.Collections.Concurrent;
 using CdcFunctions.Changes;
 using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Postgres.Schema;
+using CdcFunctions.Postgres.Schema.Evolution;
 using CdcFunctions.Postgres.Tables;
 using Dapper;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace CdcFunctions.Postgres.Apply;
 
-/// <summary>Finds, creates or extends the target table of a source table by policy, and binds its columns.</summary>
+/// <summary>Finds the target table of a source table, lets it follow the source by policy, and binds its columns.</summary>
 /// <remarks>Thread-safe. The hot path is one look-up; the catalog is read only when a shape is new.</remarks>
-public sealed partial class TargetBindings(NpgsqlDataSource warehouse, TargetTypes types, ILogger<TargetBindings> logger) : IDisposable
+public sealed class TargetBindings(TableEvolution evolution, SchemaCatalog schemas, TargetTypes types, SchemaOptions options, TimeProvider time) : IDisposable
 {
     private const int MostShapes = 64;
 
     private const string Number =
         """
-        insert into cdc.target_table (schema, name) values (@Schema, @Name)
-        on conflict (schema, name) do update set name = excluded.name returning id
+        with made as (
+          insert into cdc.target_table (schema, name) select @Schema, @Name where not exists (select from cdc.target_table where schema = @Schema and name = @Name)
+          on conflict (schema, name) do update set name = excluded.name returning id)
+        select id from made union all select id from cdc.target_table where schema = @Schema and name = @Name limit 1
         """;
 
     // Events without schema show different columns from batch to batch: a table has a state for each set it was seen with.
     private readonly ConcurrentDictionary<TableName, TargetState[]> _states = new();
-    private readonly SemaphoreSlim _changing = new(1);
+    private readonly ConcurrentDictionary<TableName, SettledShapes> _settled = new();
+    private readonly ConcurrentDictionary<TableName, SemaphoreSlim> _changing = new();
 
     /// <summary>The table the changes go to, with all their columns.</summary>
+    /// <param name="source">Their source.</param>
+    /// <param name="changes">The changes.</param>
+    /// <param name="records">The batch's records.</param>
+    /// <param name="transaction">Where the table is changed when it must be; the rows are written in the same.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="TableMismatchException">The table cannot take them; every reason is named.</exception>
-    public ValueTask<TargetState> ResolveAsync(SourceEntry source, TableChanges changes, CancellationToken cancellation)
-        => Find(changes) is { } state
+    public ValueTask<TargetState> ResolveAsync(
+        SourceEntry source, TableChanges changes, ReadOnlyMemory<SourceRecord> records, SchemaTransaction transaction, CancellationToken cancellation)
+        => Find(changes, records) is { } state
             ? ValueTask.FromResult(state)
-            : new ValueTask<TargetState>(BindAsync(source.Options, changes, cancellation));
+            : new ValueTask<TargetState>(BindAsync(source.Options, changes, records, transaction, cancellation));
 
     /// <summary>Looks at every table again, after PostgreSQL said that one is not what it was.</summary>
-    public void Forget() => _states.Clear();
+    public void Forget()
+    {
+        _states.Clear();
+        _settled.Clear();
+    }
 
     /// <inheritdoc />
-    public void Dispose() => _changing.Dispose();
-
-    private async Task<TargetState> BindAsync(SourceOptions source, TableChanges changes, CancellationToken cancellation)
+    public void Dispose()
     {
-        await _changing.WaitAsync(cancellation);
+        foreach (var one in _changing.Values)
+        {
+            one.Dispose();
+        }
+    }
+
+    private async Task<TargetState> BindAsync(
+        SourceOptions source, TableChanges changes, ReadOnlyMemory<SourceRecord> records, SchemaTransaction transaction, CancellationToken cancellation)
+    {
+        var changing = _changing.GetOrAdd(changes.Table, static _ => new SemaphoreSlim(1));
+        await changing.WaitAsync(cancellation);
         try
         {
-            if (Find(changes) is { } known)
+            if (Find(changes, records) is { } known)
             {
                 return known;
             }
 
-            await using var connection = await warehouse.OpenConnectionAsync(cancellation);
-            var shape = changes.Columns.Select(c => c.Shape).ToArray();
-            var table = await ProvideAsync(connection, source, changes, shape, cancellation);
-            var binding = TableBinding.Bind(shape, source.Table(changes.Table.Table), table, connection.PostgreSqlVersion.Major);
-            if (!binding.IsUsable)
+            var record = schemas.Find(records.Span[0].Topic);
+            var shapes = ShapeReading.Of(changes, record, source, records.Span);
+            var table = new EvolvingTable(changes.Table, TargetTableName.For(source, changes.Table), source.Table(changes.Table.Table), changes.Merge == MergeMode.Cell);
+            var settlement = await evolution.SettleAsync(table, shapes, transaction, cancellation);
+            var state = Bind(settlement, table, changes, await NumberAsync(transaction, table.Target, cancellation));
+            transaction.AfterCommit(() => Publish(changes, state, settlement.Target, record));
+            if (transaction.Connection is null)
             {
-                throw new TableMismatchException(TableMismatchException.Describe(table.Name, binding.Faults));
+                Publish(changes, state, settlement.Target, record);
             }
 
-            var id = await connection.ExecuteScalarAsync<int>(new CommandDefinition(Number, table.Name, cancellationToken: cancellation));
-            types.Publish(table);
-            var state = new TargetState(id, table, new BoundShape(binding, shape));
-            _states.AddOrUpdate(changes.Table, [state], (_, others) => others.Length < MostShapes ? [state, .. others] : [state]);
             return state;
         }
         finally
         {
-            _changing.Release();
+            changing.Release();
         }
     }
 
-    private TargetState? Find(TableChanges changes)
-        => _states.TryGetValue(changes.Table, out var states) ? Array.Find(states, state => state.Fits(changes)) : null;
-
-    private async Task<TargetTable> ProvideAsync(
-        NpgsqlConnection connection, SourceOptions source, TableChanges changes, ColumnShape[] shape, CancellationToken cancellation)
+    private TargetState Bind(Settlement settlement, EvolvingTable table, TableChanges changes, int id)
     {
-        var name = changes.Table;
-        var options = source.Table(name.Table);
-        var target = TargetTableName.For(source, name);
-        var before = await TableCatalog.LoadAsync(connection, target, cancellation);
-        var wanted = TableDefinition.For(target, shape, options) with { HasCellTimes = changes.Merge == MergeMode.Cell };
-        var missing = before is null ? [] : wanted.Columns.Where(c => !before.Has(c.Name)).Select(c => c.Name).ToList();
-        if (!CanChange(options.SchemaChanges) && (before is null || missing.Count > 0))
+        ColumnShape[] columns = [.. changes.Columns.Select(static column => column.Shape)];
+        var written = columns.Where(column => !settlement.LeftOut.Contains(column.Name) && !settlement.Refused.Contains(column.Name)).ToArray();
+        var settings = settlement.Key is { } key ? table.Options with { Key = key } : table.Options;
+        var binding = TableBinding.Bind(written, settings, settlement.Target, evolution.ServerVersion);
+        if (!binding.IsUsable)
         {
-            if (before is null || options.SchemaChanges == SchemaChangePolicy.Exception)
-            {
-                throw new TableMismatchException(TableMismatchException.NotAllowed(target, missing, options.SchemaChanges));
-            }
-
-            Log.LeftOut(logger, target.ToString(), string.Join(", ", missing));
-            wanted = wanted with { Columns = [.. wanted.Columns.Where(c => before.Has(c.Name))] };
+            throw new TableMismatchException(TableMismatchException.Describe(table.Target, binding.Faults));
         }
 
-        return await TargetTables.EnsureAsync(connection, wanted, SchemaHistory.RecordAsync, cancellation);
+        return new TargetState(id, settlement.Target, new BoundShape(binding, columns))
+        {
+            Refused = [.. Enumerable.Range(0, columns.Length).Where(at => settlement.Refused.Contains(columns[at].Name))],
+            LookAgainAt = settlement.IsProvisional ? time.GetUtcNow() + options.LookAgainAfter : null,
+        };
     }
 
-    private static bool CanChange(SchemaChangePolicy policy)
-        => policy is SchemaChangePolicy.Evolve or SchemaChangePolicy.Try or SchemaChangePolicy.Lenient;
+    private async Task<int> NumberAsync(SchemaTransaction transaction, TargetTableName target, CancellationToken cancellation)
+    {
+        var command = new CommandDefinition(Number, target, cancellationToken: cancellation);
+        if (transaction.Connection is { } open)
+        {
+            return await open.ExecuteScalarAsync<int>(command);
+        }
+
+        await using var connection = await evolution.OpenAsync(cancellation);
+        return await connection.ExecuteScalarAsync<int>(command);
+    }
+
+    private void Publish(TableChanges changes, TargetState state, TargetTable target, SourceTable? record)
+    {
+        types.Publish(target);
+        _settled.GetOrAdd(changes.Table, static _ => new SettledShapes()).Add(changes, record);
+
+        // Whatever was bound to the table as it was before is bound anew.
+        _states.AddOrUpdate(changes.Table, [state], (_, others) => [state, .. others.Where(one => one.IsCurrent(target)).Take(MostShapes - 1)]);
+    }
+
+    private TargetState? Find(TableChanges changes, ReadOnlyMemory<SourceRecord> records)
+        => _states.TryGetValue(changes.Table, out var states) && Array.Find(states, state => state.Fits(changes)) is { } found && found.Holds(time)
+            && _settled.TryGetValue(changes.Table, out var settled) && settled.Covers(changes, schemas, records.Span[0].Topic)
+                ? found
+                : null;
 }

@@ -24,6 +24,19 @@ public sealed class TargetState
     /// <summary>The table as the catalog shows it.</summary>
     public TargetTable Table { get; }
 
+    /// <summary>Source columns whose values send their rows to the dead letters, because nothing of theirs goes into the target.</summary>
+    internal IReadOnlyList<int> Refused { get; init; } = [];
+
+    /// <summary>When to look at the table again, because a person may have changed it; null for never.</summary>
+    internal DateTimeOffset? LookAgainAt { get; init; }
+
+    /// <summary>True while nobody is expected to have changed the table.</summary>
+    internal bool Holds(TimeProvider time) => LookAgainAt is not { } at || time.GetUtcNow() < at;
+
+    /// <summary>True when the table is as it was when this state was bound to it.</summary>
+    internal bool IsCurrent(TargetTable now)
+        => Table.Oid == now.Oid && Table.Columns.SequenceEqual(now.Columns) && Table.PrimaryKey.SequenceEqual(now.PrimaryKey, StringComparer.Ordinal);
+
     /// <summary>True when the batch has exactly the columns this state was bound to, and the table what its merge needs.</summary>
     internal bool Fits(TableChanges changes)
         => _shape.Fits(changes) && (changes.Merge == MergeMode.Row || Table.Has(BookkeepingColumns.Cells));

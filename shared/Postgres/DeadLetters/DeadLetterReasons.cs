@@ -50,6 +50,59 @@ internal static class DeadLetterReasons
         return letters;
     }
 
+    /// <summary>Rows with a value in a column whose new type does not go into the target; the policy does not let the table wait for it.</summary>
+    public static IEnumerable<DeadLetter> NotStorable(TargetState target, TableChanges changes, ReadOnlySpan<SourceRecord> records)
+    {
+        if (target.Refused.Count == 0)
+        {
+            return [];
+        }
+
+        var letters = new List<DeadLetter>();
+        for (var row = 0; row < changes.Count; row++)
+        {
+            foreach (var at in target.Refused)
+            {
+                if (changes.Columns[at].State(row) == CellState.Value)
+                {
+                    var column = changes.Columns[at].Shape.Name;
+                    letters.Add(new DeadLetter(
+                        records[changes.Row(row).RecordIndex],
+                        changes.Table.Source,
+                        changes.Table.ToString(),
+                        target.Name,
+                        "schema-incompatible",
+                        null,
+                        $"Column {column} has a type in the source that does not go into its column in {target.Name}.",
+                        "Run cdc schema list --pending, then cdc schema apply or a better change of the column; then replay the dead letter."));
+                    break;
+                }
+            }
+        }
+
+        return letters;
+    }
+
+    /// <summary>Rows of a paused table that shares its topic with another.</summary>
+    public static IEnumerable<DeadLetter> Paused(SourceEntry source, TableChanges changes, ReadOnlySpan<SourceRecord> records)
+    {
+        var letters = new List<DeadLetter>();
+        for (var row = 0; row < changes.Count; row++)
+        {
+            letters.Add(new DeadLetter(
+                records[changes.Row(row).RecordIndex],
+                changes.Table.Source,
+                changes.Table.ToString(),
+                source.TargetName(changes.Table),
+                "schema-paused",
+                null,
+                $"Table {source.TargetName(changes.Table)} is paused by a schema change, and another table shares its topic.",
+                "Run cdc schema list --pending, then cdc schema apply; then replay the dead letter."));
+        }
+
+        return letters;
+    }
+
     /// <summary>The bounds of a range delete cannot be compared with keys.</summary>
     public static DeadLetter UnknownRange(TargetState target, TableChanges changes, int row, ReadOnlySpan<SourceRecord> records) => new(
         records[changes.Row(row).RecordIndex],

@@ -13,6 +13,8 @@ internal sealed record CatalogRow
 
     public bool HasPrimaryKey { get; init; }
 
+    public string? PrimaryKeyName { get; init; }
+
     public string[]? Keys { get; init; }
 
     public short Attnum { get; init; }
@@ -24,6 +26,8 @@ internal sealed record CatalogRow
     public bool HasDefault { get; init; }
 
     public string Generated { get; init; } = "";
+
+    public string? Comment { get; init; }
 
     public string Identity { get; init; } = "";
 

@@ -1,3 +1,5 @@
+using CdcFunctions.Postgres.Schema.Evolution;
+
 namespace CdcFunctions.Postgres.Tables;
 
 /// <summary>Turns catalog rows into columns and types.</summary>
@@ -11,6 +13,7 @@ internal static class CatalogTypes
         IsNullable = !row.IsNotNull && !row.DomainIsNotNull,
         HasDefault = (row.HasDefault && row.Generated.Length == 0) || row.Identity.Length > 0,
         IsGenerated = row.Generated.Length > 0,
+        IsDeprecated = string.Equals(row.Comment, EvolutionSql.Deprecated, StringComparison.Ordinal),
         IsIdentityAlways = string.Equals(row.Identity, "a", StringComparison.Ordinal),
     };
 

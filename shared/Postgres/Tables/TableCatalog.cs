@@ -35,6 +35,7 @@ public static class TableCatalog
             Columns = columns,
             UniqueKeys = keys,
             PrimaryKey = rows[0].HasPrimaryKey ? keys[0] : [],
+            PrimaryKeyName = rows[0].PrimaryKeyName,
             IsPartitioned = string.Equals(rows[0].TableKind, "p", StringComparison.Ordinal),
         };
     }

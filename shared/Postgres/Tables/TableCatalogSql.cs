@@ -25,9 +25,9 @@ internal static class TableCatalogSql
           select distinct on (start) start, type, modifier, refusesnull from chain order by start, depth desc
         )
         select w.oid::bigint as TableOid, w.nspname::text as TableSchema, w.relname::text as TableName, w.relkind::text as TableKind,
-          coalesce(k.primarykey, false) as HasPrimaryKey, k.keys as Keys,
+          coalesce(k.primarykey, false) as HasPrimaryKey, k.primarykeyname as PrimaryKeyName, k.keys as Keys,
           coalesce(f.attnum, 0::smallint) as Attnum, f.attname::text as Name, f.attnotnull as IsNotNull,
-          f.atthasdef as HasDefault, f.attgenerated::text as Generated, f.attidentity::text as Identity, f.atttypmod as TypeModifier,
+          f.atthasdef as HasDefault, f.attgenerated::text as Generated, pg_catalog.col_description(w.oid, f.attnum) as Comment, f.attidentity::text as Identity, f.atttypmod as TypeModifier,
           t.oid::bigint as TypeOid, tn.nspname::text as TypeSchema, t.typname::text as TypeName, t.typtype::text as TypeKind,
           t.typarray::bigint as TypeArrayOid, pg_catalog.format_type(t.oid, f.atttypmod) as TypeDisplay,
           base.refusesnull as DomainIsNotNull, base.modifier as BaseModifier, b.oid::bigint as BaseOid, bn.nspname::text as BaseSchema,
@@ -46,11 +46,11 @@ internal static class TableCatalogSql
         left join pg_catalog.pg_type l on l.oid = b.typelem and b.typcategory = 'A'
         left join pg_catalog.pg_namespace ln on ln.oid = l.typnamespace
         left join lateral (
-          select bool_or(i.indisprimary) as primarykey,
+          select bool_or(i.indisprimary) as primarykey, max(n.conname::text) filter (where i.indisprimary) as primarykeyname,
             array_agg((select string_agg(p.number::text, ' ' order by p.place)
               from unnest(i.indkey::smallint[]) with ordinality as p(number, place) where p.place <= i.indnkeyatts)
               order by i.indisprimary desc, i.indnkeyatts, i.indexrelid) as keys
-          from pg_catalog.pg_index i
+          from pg_catalog.pg_index i left join pg_catalog.pg_constraint n on n.conindid = i.indexrelid and n.contype = 'p'
           where i.indrelid = w.oid and i.indisunique and i.indisvalid and i.indimmediate and i.indpred is null and i.indexprs is null
         ) k on true
         order by w.oid, f.attnum

@@ -21,6 +21,9 @@ public sealed record TargetColumn
     /// <summary>True for <c>generated always as (…) stored</c>: no statement may write it.</summary>
     public bool IsGenerated { get; init; }
 
+    /// <summary>True when its comment says that the source has it no more.</summary>
+    public bool IsDeprecated { get; init; }
+
     /// <summary>True for <c>generated always as identity</c>: inserts need <c>overriding system value</c>, updates are refused.</summary>
     public bool IsIdentityAlways { get; init; }
 }

@@ -25,6 +25,9 @@ public sealed record TargetTable
     /// <summary>Column names of the primary key in its order; empty when there is none.</summary>
     public IReadOnlyList<string> PrimaryKey { get; init; } = [];
 
+    /// <summary>Name of the primary key's constraint; null when there is none.</summary>
+    public string? PrimaryKeyName { get; init; }
+
     /// <summary>Column names of every index that <c>on conflict</c> can use: unique, complete, at once; the primary key first.</summary>
     public IReadOnlyList<IReadOnlyList<string>> UniqueKeys { get; init; } = [];
 

@@ -68,7 +68,7 @@ internal static class ConfigurationSummary
         {
             foreach (var (name, rules) in source.Tables)
             {
-                table.AddRow(Texts(source.Name, name, Target(name, rules) ?? "", Word(rules.Deletes), Word(rules.SchemaChanges), Word(rules.DirtyData), Word(rules.Conflict)));
+                table.AddRow(Texts(source.Name, name, Target(name, rules) ?? "", Word(rules.Deletes), rules.SchemaChanges.ToString(), Word(rules.DirtyData), Word(rules.Conflict)));
             }
         }
 
@@ -81,7 +81,7 @@ internal static class ConfigurationSummary
         deletes = rules.Deletes,
         preserveCase = rules.PreserveCase,
         key = rules.Key,
-        schemaChanges = rules.SchemaChanges,
+        schemaChanges = rules.SchemaChanges.ToString(),
         dirtyData = rules.DirtyData,
         conflict = rules.Conflict,
     };

@@ -8,7 +8,6 @@ internal static class NotYetSupported
     /// <summary>Reports what a table asks for and does not get.</summary>
     public static void Check(Section table, TableOptions options)
     {
-        Refuse(table, "schemaChanges", options.SchemaChanges is SchemaChangePolicy.Try or SchemaChangePolicy.Lenient, "evolve, ignore, exception");
         Refuse(table, "dirtyData", options.DirtyData != DirtyDataPolicy.DeadLetter, "deadLetter");
         Refuse(table, "conflict", options.Conflict != ConflictPolicy.NewestWins, "newestWins");
         Refuse(table, "staleEvents", options.StaleEvents != StaleEventPolicy.Apply, "apply");

@@ -14,7 +14,7 @@ internal static class TableReader
             Key = Key(table) ?? inherited.Key,
             Columns = table.Below("columns") is { } columns ? Columns(columns, inherited.Columns) : inherited.Columns,
             SourceTypes = table.Below("sourceTypes") is { } types ? SourceTypes(types, inherited.SourceTypes) : inherited.SourceTypes,
-            SchemaChanges = table.Choice("schemaChanges", inherited.SchemaChanges, Words.SchemaChanges),
+            SchemaChanges = SchemaChangesReader.Read(table, inherited.SchemaChanges),
             DirtyData = table.Choice("dirtyData", inherited.DirtyData, Words.DirtyData),
             Conflict = Conflict(table, inherited.Conflict),
             StaleAfter = table.Duration("staleAfter", inherited.StaleAfter, Limits.Durations<TableOptions>(nameof(TableOptions.StaleAfter))),

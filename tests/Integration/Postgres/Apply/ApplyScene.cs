@@ -27,7 +27,7 @@ internal sealed class ApplyScene : IDisposable
             Tables = new Dictionary<string, TableOptions>(StringComparer.Ordinal) { ["*"] = options ?? TableOptions.Default },
         };
         Checkpoints = new CheckpointStore(database.Warehouse);
-        _bindings = new TargetBindings(database.Warehouse, new TargetTypes([source]), NullLogger<TargetBindings>.Instance);
+        _bindings = TestBindings.Over(database.Warehouse, new TargetTypes([source]));
         var sources = new SourceCatalog([new SourceEntry(source, new ScriptedDecoder())], new SourceRouter([source]));
         Replay = new DeadLetterReplay(database.Warehouse, _bindings, sources);
         _applier = new ChangeApplier(

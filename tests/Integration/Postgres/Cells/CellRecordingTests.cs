@@ -65,7 +65,7 @@ public sealed class CellRecordingTests
     private static async Task ApplyAsync(TestDatabase database, SourceOptions source, List<SourceRecord> records, string group, Random random)
     {
         var types = new TargetTypes([source]);
-        using var bindings = new TargetBindings(database.Warehouse, types, NullLogger<TargetBindings>.Instance);
+        using var bindings = TestBindings.Over(database.Warehouse, types);
         var sources = new SourceCatalog([new SourceEntry(source, ChangeDecoders.Create(source, new SchemaCatalog(), types))], new SourceRouter([source]));
         var tally = new ApplyTally();
         var applier = new ChangeApplier(

@@ -39,7 +39,7 @@ internal sealed class CellScene : IDisposable
     public void Restart()
     {
         _bindings?.Dispose();
-        _bindings = new TargetBindings(_database.Warehouse, new TargetTypes([_source]), NullLogger<TargetBindings>.Instance);
+        _bindings = TestBindings.Over(_database.Warehouse, new TargetTypes([_source]));
         var sources = new SourceCatalog([new SourceEntry(_source, _decoder)], new SourceRouter([_source]));
         _applier = new ChangeApplier(
             new CheckpointStore(_database.Warehouse), sources, new BatchTransaction(_database.Warehouse, _bindings), Tally, new KafkaOptions(), NullLogger<ChangeApplier>.Instance);

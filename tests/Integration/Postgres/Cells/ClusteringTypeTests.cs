@@ -58,7 +58,7 @@ public sealed class ClusteringTypeTests
             _events.Clear();
             _events.AddRange(events);
             var source = new SourceOptions { Name = "cells", Schema = "cells", Dialect = Dialect.Cassandra, Topics = [table] };
-            using var bindings = new TargetBindings(database.Warehouse, new TargetTypes([source]), NullLogger<TargetBindings>.Instance);
+            using var bindings = TestBindings.Over(database.Warehouse, new TargetTypes([source]));
             var applier = new ChangeApplier(
                 new CheckpointStore(database.Warehouse),
                 new SourceCatalog([new SourceEntry(source, this)], new SourceRouter([source])),

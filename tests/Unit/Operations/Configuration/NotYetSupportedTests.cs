@@ -3,8 +3,6 @@ namespace CdcFunctions.Unit.Operations.Configuration;
 public sealed class NotYetSupportedTests
 {
     [Theory]
-    [InlineData("schemaChanges: try", "schemaChanges", "evolve, ignore, exception")]
-    [InlineData("schemaChanges: lenient", "schemaChanges", "evolve, ignore, exception")]
     [InlineData("dirtyData: truncate", "dirtyData", "deadLetter")]
     [InlineData("dirtyData: null", "dirtyData", "deadLetter")]
     [InlineData("conflict: arrivalOrder", "conflict", "newestWins")]

@@ -1,0 +1,49 @@
+using CdcFunctions.Changes;
+using CdcFunctions.Operations.Configuration;
+using CdcFunctions.Postgres.Schema.Evolution;
+
+namespace CdcFunctions.Postgres.Apply;
+
+/// <summary>Reads from a batch what it shows of its table's shape: by embedded schema, by the schema-change records before it, or by its rows alone.</summary>
+internal static class ShapeReading
+{
+    /// <summary>Shapes in the order of the batch; never empty.</summary>
+    public static List<SeenShape> Of(TableChanges changes, SourceTable? record, SourceOptions source, ReadOnlySpan<SourceRecord> records)
+    {
+        var options = source.Table(changes.Table.Table);
+        var shapes = new List<SeenShape>();
+        foreach (var shape in changes.Shapes)
+        {
+            var row = Math.Min(shape.FirstRow, changes.Count - 1);
+            shapes.Add(Seen(shape.Columns, changes, row, records, options) with { IsWhole = true, IsDeclared = true });
+        }
+
+        if (shapes.Count == 0 && record is not null)
+        {
+            shapes.Add(RecordedShape.Of(record, source));
+        }
+
+        var columns = changes.Columns.Select(static column => column.Shape).Where(column => shapes.TrueForAll(shape => shape.Columns.All(known => !string.Equals(known.Name, column.Name, StringComparison.Ordinal)))).ToList();
+        if (columns.Count > 0)
+        {
+            var isAlone = shapes.Count == 0;
+            var gone = isAlone ? LastRow.Lacks(changes) : null;
+            var shown = gone is null ? columns : columns.FindAll(column => !gone.Contains(column.Name));
+            shapes.Insert(0, Seen(shown, changes, changes.Count - 1, records, options) with { IsWhole = gone is not null });
+        }
+
+        return shapes;
+    }
+
+    private static SeenShape Seen(IReadOnlyList<ColumnShape> columns, TableChanges changes, int row, ReadOnlySpan<SourceRecord> records, TableOptions options)
+    {
+        ref readonly var header = ref changes.Row(row);
+        var record = records[header.RecordIndex];
+        return new SeenShape
+        {
+            Columns = [.. columns.Where(column => !(options.Columns.TryGetValue(column.Name, out var settings) && settings.Exclude))],
+            Clock = new SourceClock(header.Version, header.Sequence),
+            Position = new EventPosition(record.Topic, record.Partition, record.Offset),
+        };
+    }
+}

@@ -1,0 +1,180 @@
+using CdcFunctions.Changes;
+using CdcFunctions.Operations.Configuration;
+using CdcFunctions.Postgres.Apply;
+using CdcFunctions.Postgres.Tables;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace CdcFunctions.Postgres.Schema.Evolution;
+
+/// <summary>Makes a target table follow its source as far as the policies allow, inside the transaction of the first rows that need it.</summary>
+/// <remarks>
+/// Looks without a lock first: nearly always nothing is to be done. Changes run under an advisory lock of the table, so that of several replicas one makes them and the
+/// others find them made. Then the lock of the fence is taken before any lock of the table itself, in the order in which every batch takes them: no deadlock.
+/// </remarks>
+public sealed partial class TableEvolution(NpgsqlDataSource warehouse, SchemaOptions options, ILogger<TableEvolution> logger)
+{
+    /// <summary>Major version of PostgreSQL, once a connection was opened.</summary>
+    internal int ServerVersion { get; private set; }
+
+    /// <summary>Settles shapes of one source table, oldest knowledge first.</summary>
+    /// <exception cref="TableMismatchException">The table is paused; the message says why and what to do.</exception>
+    internal async Task<Settlement> SettleAsync(EvolvingTable table, IReadOnlyList<SeenShape> shapes, SchemaTransaction transaction, CancellationToken cancellation)
+    {
+        if (transaction.Connection is null)
+        {
+            await using var connection = await OpenAsync(cancellation);
+            var look = await LookAsync(connection, table, shapes, cancellation);
+            if (!look.MustChange)
+            {
+                return look.ToSettlement();
+            }
+        }
+
+        var open = await transaction.BeginAsync(options.LockTimeout, cancellation);
+        await TableLocks.TakeAsync(open, table.Target, cancellation);
+        var work = await LookAsync(open, table, shapes, cancellation);
+        if (work.FindPause() is null)
+        {
+            await ApplyAsync(transaction, table, work, cancellation);
+        }
+
+        if (work.FindPause() is { } pause)
+        {
+            await transaction.DisposeAsync();
+            await PauseAsync(table, work, cancellation);
+            throw new TableMismatchException(TableMismatchException.Paused(table.Target, pause, work.ReasonOf(pause)));
+        }
+
+        return work.ToSettlement();
+    }
+
+    /// <summary>Opens a connection outside the transaction.</summary>
+    internal async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellation)
+    {
+        var connection = await warehouse.OpenConnectionAsync(cancellation);
+        ServerVersion = connection.PostgreSqlVersion.Major;
+        return connection;
+    }
+
+    private async Task<EvolutionWork> LookAsync(NpgsqlConnection connection, EvolvingTable table, IReadOnlyList<SeenShape> shapes, CancellationToken cancellation)
+    {
+        ServerVersion = connection.PostgreSqlVersion.Major;
+        var target = await TableCatalog.LoadAsync(connection, table.Target, cancellation);
+        var known = await SchemaStore.KnownAsync(connection, table.Target, table.Source, cancellation);
+        var condition = await SchemaStore.ConditionAsync(connection, table.Target, options.LargestRewriteBytes, cancellation);
+        var accepted = await SchemaStore.AcceptedAsync(connection, table.Target, cancellation);
+        return new EvolutionWork(table, shapes, target, known, condition, accepted);
+    }
+
+    private async Task ApplyAsync(SchemaTransaction transaction, EvolvingTable table, EvolutionWork work, CancellationToken cancellation)
+    {
+        var connection = transaction.Connection!;
+        for (var at = 0; at < work.Steps.Count; at++)
+        {
+            if (work.Steps[at].Step is { Outcome: SchemaOutcome.Applied, Sql: { Length: > 0 } sql } step && await RunAsync(connection, step, sql, cancellation) is { } refused)
+            {
+                work.Fail(at, refused);
+            }
+        }
+
+        if (work.FindPause() is not null)
+        {
+            return;
+        }
+
+        foreach (var statement in work.Bookkeeping())
+        {
+            await ExecuteAsync(connection, statement, cancellation);
+        }
+
+        var after = await TableCatalog.LoadAsync(connection, table.Target, cancellation)
+            ?? throw new InvalidOperationException($"The name {table.Target} belongs to something that is no table (a view, perhaps). Rename it, or set `target` for the source table.");
+        await RecordAsync(transaction, table, work, after, cancellation);
+        await SchemaStore.SaveAsync(connection, table.Target, table.Source, work.Known, cancellation);
+        work.After(after);
+    }
+
+    // What a paused table waits for is written apart: the batch that showed it does not commit.
+    private async Task PauseAsync(EvolvingTable table, EvolutionWork work, CancellationToken cancellation)
+    {
+        await using var transaction = new SchemaTransaction(warehouse);
+        var connection = await transaction.BeginAsync(options.LockTimeout, cancellation);
+        await TableLocks.NameAsync(connection, table.Target, cancellation);
+        var waiting = work.Steps.Where(static one => one.Step.Outcome is SchemaOutcome.Pending or SchemaOutcome.Refused).ToList();
+        foreach (var (seen, step) in waiting)
+        {
+            await WaitAsync(connection, table, work, seen, step, work.Target, cancellation);
+            if (step.Effect == RowEffect.Wait)
+            {
+                Log.Paused(logger, table.Target.ToString(), SchemaStore.KindName(step.Change.Kind), step.Change.Describe(), work.ReasonOf(step));
+            }
+        }
+
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private async Task RecordAsync(SchemaTransaction transaction, EvolvingTable table, EvolutionWork work, TargetTable after, CancellationToken cancellation)
+    {
+        var connection = transaction.Connection!;
+        foreach (var (seen, step) in work.Steps.Where(one => work.IsWorthALine(one.Step)))
+        {
+            var (name, kind, detail) = (table.Target.ToString(), SchemaStore.KindName(step.Change.Kind), step.Change.Describe());
+            if (step.Outcome is SchemaOutcome.Pending or SchemaOutcome.Refused)
+            {
+                await WaitAsync(connection, table, work, seen, step, after, cancellation);
+                transaction.AfterCommit(() => Log.Waits(logger, name, kind, detail, work.ReasonOf(step)));
+            }
+            else
+            {
+                await SchemaStore.RecordAsync(connection, table.Source, seen, step, table.Options.SchemaChanges, work.Target, after, table.Target, cancellation);
+                transaction.AfterCommit(() => Log.Settled(logger, name, kind, detail, step.Outcome));
+            }
+
+            if (step is { Offer: { } offer, Outcome: SchemaOutcome.Applied })
+            {
+                await SchemaStore.AddTaskAsync(connection, table.Target, step.Change with { To = "copy values" }, offer, "offered", cancellation);
+            }
+        }
+    }
+
+    private static async Task WaitAsync(
+        NpgsqlConnection connection, EvolvingTable table, EvolutionWork work, SeenShape seen, SchemaStep step, TargetTable? target, CancellationToken cancellation)
+    {
+        await SchemaStore.RecordAsync(connection, table.Source, seen, step, table.Options.SchemaChanges, work.Target, target, table.Target, cancellation);
+        await SchemaStore.AddTaskAsync(connection, table.Target, step.Change, step.Sql ?? EvolvingTable.NothingToRun, work.ReasonOf(step), cancellation);
+    }
+
+    // What PostgreSQL refuses (a view over the column, a value that does not convert) becomes a task; a lock that is not free is tried again with the batch.
+    private static async Task<PostgresException?> RunAsync(NpgsqlConnection connection, SchemaStep step, string sql, CancellationToken cancellation)
+    {
+        await ExecuteAsync(connection, "savepoint schema_step", cancellation);
+        try
+        {
+            await ExecuteAsync(connection, sql, cancellation);
+            await ExecuteAsync(connection, "release savepoint schema_step", cancellation);
+            return null;
+        }
+        catch (PostgresException race) when (step.Change.Kind == SchemaChangeKind.CreateTable && IsRace(race.SqlState))
+        {
+            throw new TimeoutException("Another process made the same table at the same moment. The batch is tried again.", race);
+        }
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege || FailureClassifier.Classify(refused) != FailureKind.Transient)
+        {
+            await ExecuteAsync(connection, "rollback to savepoint schema_step", cancellation);
+            return refused;
+        }
+    }
+
+    // Duplicate schema, table or type; unique violation inside the catalog.
+    private static bool IsRace(string state) => state is PostgresErrorCodes.DuplicateSchema or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateObject
+        or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.InternalError;
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    {
+#pragma warning disable CA2100 // EvolutionSql and TableDdl quote every name
+        await using var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+}
