@@ -1,6 +1,7 @@
 using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Apply.Cells;
+using CdcFunctions.Postgres.Schema.Evolution;
 using Npgsql;
 
 namespace CdcFunctions.Postgres.DeadLetters.Replay;
@@ -88,6 +89,7 @@ internal sealed class ReplayTransaction(NpgsqlDataSource warehouse, TargetBindin
         foreach (var (target, table) in await TargetsAsync(source, batch, records, changes, cancellation))
         {
             batch.Write(records, table, target.Name);
+            faults.AddRange(DeadLetterReasons.NotStorable(target, table, records));
             faults.AddRange(table.Merge == MergeMode.Cell ? cells.Add(target, table, records) : rows.Add(target, table, records));
         }
 
@@ -125,7 +127,10 @@ internal sealed class ReplayTransaction(NpgsqlDataSource warehouse, TargetBindin
         {
             try
             {
-                found.Add((await targets.ResolveAsync(source!, table, cancellation), table));
+                await using var schema = new SchemaTransaction(warehouse);
+                var target = await targets.ResolveAsync(source!, table, records, schema, cancellation);
+                await schema.CommitAsync(cancellation);
+                found.Add((target, table));
             }
             catch (TableMismatchException mismatch)
             {

@@ -12,7 +12,7 @@ internal static class SchemaPageText
         | Events | What tells a change |
         |---|---|
         | with embedded schema | the schema of each row: columns, types, NOT NULL, key |
-        | without, SQL Server with `schemaTopic` | the connector's schema-change records: the same, and defaults; one column gone and one new of the same type in the same place is a rename. Each event is read by the shape that held at its LSN |
+        | without, SQL Server with `schemaTopic` | the connector's schema-change records: the same, and defaults; one column gone and one new of the same type in the same place is a rename. |
         | without, else | a field that is new; a column that an inserted row lacks; a whole number beyond its column. Other types cannot be told from odd values: those stay dirty data |
 
         Partitions, replays and restarts bring shapes in any order. Which is the newer one is decided by the source's own clock, as for rows: an event of an old shape is
