@@ -6,6 +6,7 @@ using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.Schema;
 using CdcFunctions.Postgres.Tables;
+using CdcFunctions.Support.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -26,7 +27,7 @@ internal sealed class ApplyRun : IAsyncDisposable
         (_bench, _batch, Rows) = (bench, batch, rows);
         _warehouse = Warehouse.Open(new PostgresOptions { ConnectionString = connectionString });
         var source = new SourceOptions { Name = "bench", Dialect = Dialect.Scylla, Topics = ["bench"] };
-        _bindings = new TargetBindings(_warehouse, new TargetTypes([source]), NullLogger<TargetBindings>.Instance);
+        _bindings = TestBindings.Over(_warehouse, new TargetTypes([source]));
         _applier = new ChangeApplier(
             new CheckpointStore(_warehouse),
             new SourceCatalog([new SourceEntry(source, rows)], new SourceRouter([source])),
