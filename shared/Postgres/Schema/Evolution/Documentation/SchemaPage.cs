@@ -25,9 +25,9 @@ internal static class SchemaPage
         return page.Append('\n').Append(SchemaPageText.Tail).ToString().ReplaceLineEndings("\n");
     }
 
-    private static void Table(StringBuilder page, bool canAlter, IReadOnlyList<SchemaChangePolicy> policies)
+    private static void Table(StringBuilder page, bool canAlter, SchemaChangePolicy[] policies)
     {
-        page.Append("| Change | Kind |").AppendJoin("", policies.Select(static policy => $" `{Word(policy)}` |")).Append("\n|---|---|").Insert(page.Length, "---|", policies.Count).Append('\n');
+        page.Append("| Change | Kind |").AppendJoin("", policies.Select(static policy => $" `{Word(policy)}` |")).Append("\n|---|---|").Insert(page.Length, "---|", policies.Length).Append('\n');
         foreach (var example in ExampleChanges.All)
         {
             page.Append(CultureInfo.InvariantCulture, $"| {example.Words} | `{Word(example.Kind)}` |");
