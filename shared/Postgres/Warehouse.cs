@@ -20,6 +20,13 @@ public static class Warehouse
         settings.CommandTimeout = (int)Math.Ceiling(options.CommandTimeout.TotalSeconds);
         settings.Timeout = Math.Min(settings.Timeout, 10);
         settings.KeepAlive = settings.KeepAlive == 0 ? 15 : settings.KeepAlive;
+
+        // Looking for Kerberos tickets costs every start time and memory; who encrypts with them says so in the connection string.
+        if (!settings.ShouldSerialize("GSS Encryption Mode"))
+        {
+            settings.GssEncryptionMode = GssEncryptionMode.Disable;
+        }
+
         settings.MaxAutoPrepare = PreparedStatements;
         settings.AutoPrepareMinUsages = 2;
 

@@ -9,10 +9,10 @@ namespace CdcFunctions.Host.Commands;
 public sealed class CommandSession(CommandSurroundings surroundings, string? configFile, bool isJson, bool isVerbose, LogOptions log)
 {
     /// <summary>For results of a few lines; wraps and colours only on a terminal.</summary>
-    public IAnsiConsole Console { get; } = Consoles.For(surroundings.Out, surroundings.IsTerminal && !isJson);
+    public IAnsiConsole Console => field ??= Consoles.For(surroundings.Out, surroundings.IsTerminal && !isJson);
 
     /// <summary>For progress, so that results can be piped.</summary>
-    public IAnsiConsole Progress { get; } = Consoles.For(surroundings.Error, surroundings.IsTerminal && !isJson);
+    public IAnsiConsole Progress => field ??= Consoles.For(surroundings.Error, surroundings.IsTerminal && !isJson);
 
     /// <summary>For results, as they are.</summary>
     public TextWriter Out => surroundings.Out;

@@ -1,43 +1,44 @@
-using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CdcFunctions.Host.Functions;
 
-/// <summary>Calls a function's method through delegates compiled once: no reflection per invocation.</summary>
+/// <summary>Calls a function's method.</summary>
+/// <remarks>By reflection: it is one call a batch, where a compiled delegate saves nothing, and its compiler would cost start-up time and memory.</remarks>
 internal sealed class FunctionCall
 {
-    private readonly ObjectFactory? _create;
-    private readonly Func<object?, object, FunctionContext, Task> _invoke;
+    private readonly MethodInfo _method;
+    private readonly Func<object, FunctionContext, object>[] _arguments;
 
-    private FunctionCall(ObjectFactory? create, Func<object?, object, FunctionContext, Task> invoke)
-        => (_create, _invoke) = (create, invoke);
-
-    /// <summary>Compiles the call. The method's parameters and result have been checked before.</summary>
-    public static FunctionCall Compile(MethodInfo method, ParameterInfo trigger)
+    /// <summary>Prepares the call. The method's parameters and result have been checked before.</summary>
+    public FunctionCall(MethodInfo method, ParameterInfo trigger)
     {
-        var target = Expression.Parameter(typeof(object));
-        var payload = Expression.Parameter(typeof(object));
-        var context = Expression.Parameter(typeof(FunctionContext));
-
-        var arguments = method.GetParameters().Select(p =>
-            p == trigger ? Expression.Convert(payload, p.ParameterType)
-            : p.ParameterType == typeof(CancellationToken) ? (Expression)Expression.Property(context, nameof(FunctionContext.CancellationToken))
-            : context);
-        var call = Expression.Call(method.IsStatic ? null : Expression.Convert(target, method.DeclaringType!), method, arguments);
-
-        var create = method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, []);
-        return new(create, Expression.Lambda<Func<object?, object, FunctionContext, Task>>(AsTask(call), target, payload, context).Compile());
+        _method = method;
+        _arguments = Array.ConvertAll<ParameterInfo, Func<object, FunctionContext, object>>(method.GetParameters(), parameter =>
+            parameter == trigger ? static (payload, _) => payload
+            : parameter.ParameterType == typeof(CancellationToken) ? static (_, context) => context.CancellationToken
+            : static (_, context) => context);
     }
 
     /// <summary>Creates the function's class from the scope's services and runs the method; the instance is disposed afterwards.</summary>
     public async Task RunAsync(object payload, FunctionContext context)
     {
-        var instance = _create?.Invoke(context.InstanceServices, null);
+        var instance = _method.IsStatic ? null : ActivatorUtilities.CreateInstance(context.InstanceServices, _method.DeclaringType!);
         try
         {
-            await _invoke(instance, payload, context);
+            var arguments = Array.ConvertAll(_arguments, argument => argument(payload, context));
+            switch (_method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, arguments, null))
+            {
+                case Task task:
+                    await task;
+                    break;
+                case ValueTask task:
+                    await task;
+                    break;
+                default:
+                    break;
+            }
         }
         finally
         {
@@ -51,9 +52,4 @@ internal sealed class FunctionCall
             }
         }
     }
-
-    private static Expression AsTask(MethodCallExpression call)
-        => call.Type == typeof(Task) ? call
-        : call.Type == typeof(ValueTask) ? Expression.Call(call, nameof(ValueTask.AsTask), null)
-        : Expression.Block(call, Expression.Constant(Task.CompletedTask));
 }

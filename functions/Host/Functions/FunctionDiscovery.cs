@@ -60,7 +60,7 @@ internal sealed class FunctionDiscovery(ICollection<ConfigurationFault> faults)
             Trigger = trigger,
             Parameter = form!.Value,
             Retry = retry,
-            Call = FunctionCall.Compile(method, triggers[0]),
+            Call = new FunctionCall(method, triggers[0]),
             Definition = new MethodDefinition(name, method),
         };
     }

@@ -23,8 +23,10 @@ internal sealed partial class HostWeb(HostOptions options, IEnumerable<IWebEndpo
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        // Bare: settings files, their watchers and environment variables are not for this server, and cost start-up time.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(loggers);
 
         // The process is one host: signals are its business, not the web server's.
