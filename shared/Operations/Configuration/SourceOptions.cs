@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace CdcFunctions.Operations.Configuration;
 
 /// <summary>One source: the topics one connector fills.</summary>
@@ -17,6 +19,19 @@ public sealed record SourceOptions
 
     /// <summary>Topic of the connector's schema-change records (SQL Server), read from its start before data.</summary>
     public string? SchemaTopic { get; init; }
+
+    /// <summary>Whether the source's transactions become visible as wholes (SQL Server).</summary>
+    public TransactionMode Transactions { get; init; } = TransactionMode.PerRow;
+
+    /// <summary>
+    /// How long an atomic transaction waits for the rest of its events before <see cref="IncompleteTransactions"/> says what happens. Longer than
+    /// a poll of the connector, which brings the END, and than a restart of it.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan TransactionTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>What happens then. Waiting is the default, because nothing but a person may show half a transaction.</summary>
+    public IncompleteTransactionPolicy IncompleteTransactions { get; init; } = IncompleteTransactionPolicy.Wait;
 
     /// <summary>The connector's own settings that events without embedded schema do not tell.</summary>
     public ConnectorOptions Connector { get; init; } = new();

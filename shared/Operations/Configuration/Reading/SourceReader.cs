@@ -28,6 +28,7 @@ internal static class SourceReader
             Connector = source.Below("connector") is { } connector ? Connector(connector, dialect) : new ConnectorOptions(),
             Tables = source.Below("tables") is { } tables ? TablesReader.Read(tables) : new Dictionary<string, TableOptions>(StringComparer.Ordinal),
         };
+        options = TransactionsReader.Read(source, options);
         if (options.Schema is null && name is not null)
         {
             Identifier.Check(source, "name", name);

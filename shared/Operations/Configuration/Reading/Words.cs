@@ -10,6 +10,13 @@ internal static class Words
     public static readonly (string, Dialect)[] Dialects =
         [("scylla", Dialect.Scylla), ("cassandra", Dialect.Cassandra), ("sqlserver", Dialect.SqlServer)];
 
+    /// <summary><c>sources[].transactions</c>.</summary>
+    public static readonly (string, TransactionMode)[] Transactions = [("perRow", TransactionMode.PerRow), ("atomic", TransactionMode.Atomic)];
+
+    /// <summary><c>sources[].incompleteTransactions</c>.</summary>
+    public static readonly (string, IncompleteTransactionPolicy)[] IncompleteTransactions =
+        [("wait", IncompleteTransactionPolicy.Wait), ("apply", IncompleteTransactionPolicy.Apply), ("deadLetter", IncompleteTransactionPolicy.DeadLetter)];
+
     /// <summary><c>tables.*.deletes</c>.</summary>
     public static readonly (string, DeletePolicy)[] Deletes = [("remove", DeletePolicy.Remove), ("soft", DeletePolicy.Soft)];
 

@@ -66,7 +66,7 @@ public sealed class ConfigurationFaultTests
         => Assert.Contains(expected, Yaml.OnlyFault(tail), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("  schemaTopics: x", "sources[0].schemaTopics is not a setting. Allowed: name, dialect, topics, schema, schemaTopic, connector, tables. Did you mean schemaTopic?")]
+    [InlineData("  schemaTopics: x", "sources[0].schemaTopics is not a setting. Allowed: name, dialect, topics, schema, schemaTopic, connector, tables, transactions, transactionTimeout, incompleteTransactions. Did you mean schemaTopic?")]
     [InlineData("  schemaTopic: a b", "sources[0].schemaTopic is \"a b\"")]
     [InlineData("  schema: pg_mine", "sources[0].schema is \"pg_mine\"")]
     [InlineData("  schema: cdc", "sources[0].schema is \"cdc\"")]

@@ -9,5 +9,7 @@ internal static class RepositoryFiles
 
     public static string Schema => Path.Combine(Repository.Root, "cdc.schema.json");
 
+    public static string AtomicConnector => Path.Combine(Repository.Root, "docker", "connectors", "sqlserver-atomic.json");
+
     public static string Reference => Path.Combine(Repository.Root, "docs", "configuration.md");
 }

@@ -19,7 +19,7 @@ public sealed class SchemaFileTests
     public void The_sample_is_valid_by_the_schema_and_loads()
     {
         Assert.Empty(Schema.Faults(YamlToJson.Convert(Sample)));
-        Assert.Equal([Dialect.Scylla, Dialect.Cassandra, Dialect.SqlServer], Yaml.Load(Sample).Sources.Select(source => source.Dialect));
+        Assert.Equal([Dialect.Scylla, Dialect.Cassandra, Dialect.SqlServer, Dialect.SqlServer], Yaml.Load(Sample).Sources.Select(source => source.Dialect));
     }
 
     [Fact]
