@@ -1,4 +1,5 @@
 using CdcFunctions.Changes.Debezium;
+using CdcFunctions.Changes.Transactions;
 using CdcFunctions.Operations.Configuration;
 
 namespace CdcFunctions.Changes;
@@ -16,6 +17,7 @@ public static class ChangeDecoders
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(schemas);
         SourceTypeCheck.Check(source);
-        return new ChangeDecoder(source, schemas, target);
+        var decoder = new ChangeDecoder(source, schemas, target);
+        return source is { Transactions: TransactionMode.Atomic, Topics: [var topic] } ? new RoutedDecoder(topic, decoder) : decoder;
     }
 }

@@ -1,0 +1,137 @@
+using System.Text.Json;
+
+namespace CdcFunctions.Changes.Transactions;
+
+/// <summary>Reads <see cref="RoutedEnvelope"/> in one pass, without looking into the row images.</summary>
+internal static class RoutedEnvelopeReader
+{
+    /// <summary>Reads a payload.</summary>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static RoutedEnvelope Read(ReadOnlySpan<byte> payload)
+    {
+        var envelope = default(RoutedEnvelope);
+        var reader = new Utf8JsonReader(payload);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return envelope;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.ValueSpan;
+            reader.Read();
+            var isObject = reader.TokenType == JsonTokenType.StartObject;
+            switch (name.Length)
+            {
+                case 2 when name.SequenceEqual("op"u8):
+                    envelope.HasOperation = true;
+                    break;
+                case 2 when name.SequenceEqual("id"u8):
+                    envelope.Id = Text(ref reader);
+                    break;
+                case 6 when name.SequenceEqual("status"u8):
+                    envelope.Status = Text(ref reader);
+                    break;
+                case 6 when isObject && name.SequenceEqual("source"u8):
+                    ReadSource(ref reader, ref envelope);
+                    continue;
+                case 11 when isObject && name.SequenceEqual("transaction"u8):
+                    ReadTransaction(ref reader, ref envelope);
+                    continue;
+                case 16 when name.SequenceEqual("data_collections"u8) && reader.TokenType == JsonTokenType.StartArray:
+                    envelope.Counts = ReadCounts(ref reader);
+                    continue;
+            }
+
+            reader.Skip();
+        }
+
+        return envelope;
+    }
+
+    private static void ReadSource(ref Utf8JsonReader reader, ref RoutedEnvelope envelope)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.ValueSpan;
+            reader.Read();
+            switch (name.Length)
+            {
+                case 2 when name.SequenceEqual("db"u8):
+                    envelope.Database = Text(ref reader);
+                    break;
+                case 4 when name.SequenceEqual("name"u8):
+                    envelope.Prefix = Text(ref reader);
+                    break;
+                case 5 when name.SequenceEqual("table"u8):
+                    envelope.Table = Text(ref reader);
+                    break;
+                case 6 when name.SequenceEqual("schema"u8):
+                    envelope.Schema = Text(ref reader);
+                    break;
+                case 10 when name.SequenceEqual("commit_lsn"u8):
+                    envelope.CommitLsn = Text(ref reader);
+                    break;
+                case 10 when name.SequenceEqual("change_lsn"u8):
+                    envelope.ChangeLsn = Text(ref reader);
+                    break;
+            }
+
+            reader.Skip();
+        }
+    }
+
+    private static void ReadTransaction(ref Utf8JsonReader reader, ref RoutedEnvelope envelope)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.ValueSpan;
+            reader.Read();
+            if (name.SequenceEqual("id"u8))
+            {
+                envelope.Id = Text(ref reader);
+            }
+            else if (name.SequenceEqual("data_collection_order"u8) && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var order))
+            {
+                envelope.Order = order;
+            }
+
+            reader.Skip();
+        }
+    }
+
+    private static List<CollectionCount> ReadCounts(ref Utf8JsonReader reader)
+    {
+        var counts = new List<CollectionCount>();
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            string? collection = null;
+            long events = 0;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var isName = reader.ValueTextEquals("data_collection"u8);
+                var isCount = reader.ValueTextEquals("event_count"u8);
+                reader.Read();
+                collection = isName && reader.TokenType == JsonTokenType.String ? reader.GetString() : collection;
+                events = isCount && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var count) ? count : events;
+                reader.Skip();
+            }
+
+            counts.Add(new CollectionCount(collection ?? "", events));
+        }
+
+        return counts;
+    }
+
+    // Names with escapes are rare; unescaping here keeps the comparison by bytes simple.
+    private static ReadOnlySpan<byte> Text(scoped ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            return default;
+        }
+
+        return reader.ValueIsEscaped ? System.Text.Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
+    }
+}
