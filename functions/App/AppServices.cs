@@ -8,8 +8,10 @@ using CdcFunctions.Postgres.Retention;
 using CdcFunctions.Postgres.Schema;
 using CdcFunctions.Postgres.Schema.Evolution;
 using CdcFunctions.Postgres.Tables;
+using CdcFunctions.Postgres.Transactions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace CdcFunctions.App;
@@ -35,12 +37,23 @@ public static class AppServices
         services.AddSingleton(Sources);
         services.AddSingleton<BatchTransaction>();
         services.AddSingleton<ApplyTally>();
+        services.AddSingleton<TransactionTally>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(Transactions);
         services.AddSingleton<ChangeApplier>();
         services.AddSingleton<DeadLetterReplay>();
         services.AddSingleton(new TombstoneOptions());
         services.AddSingleton<TombstoneSweep>();
         return services;
     }
+
+    private static TransactionApplier Transactions(IServiceProvider services) => TransactionApplier.Over(
+        services.GetRequiredService<NpgsqlDataSource>(),
+        services.GetRequiredService<TargetBindings>(),
+        services.GetRequiredService<ApplyTally>(),
+        services.GetRequiredService<TransactionTally>(),
+        services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<ILogger<TransactionApplier>>());
 
     private static SourceCatalog Sources(IServiceProvider services)
     {

@@ -25,6 +25,7 @@ public sealed class Composition : IHostActions
     /// <inheritdoc/>
     public async Task<int> RunAsync(CdcOptions options, CommandSession session, CancellationToken cancellation)
     {
+        await Task.Run(new AtomicTopics(options).RefuseAtStart, cancellation);
         await using var host = await RunningHost.StartAsync(HostBuilding.Whole(options, session.Log), cancellation);
         await Task.WhenAny(host.Completion, Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation));
         return ExitCode.Done;

@@ -49,6 +49,8 @@ internal static class HostBuilding
         builder.Services.AddSingleton<SchemaTopicReader>();
         builder.Services.AddSingleton<IHealthPart>(services => services.GetRequiredService<SchemaTopicReader>());
         builder.Services.AddSingleton<Preparation>();
+        builder.Services.AddSingleton<AtomicTopics>();
+        builder.Services.AddSingleton<IHealthPart, TransactionHealth>();
         builder.Services.AddSingleton<IPartitionPositions, CheckpointPositions>();
         return builder;
     }

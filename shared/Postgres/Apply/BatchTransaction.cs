@@ -22,9 +22,10 @@ public sealed class BatchTransaction(NpgsqlDataSource warehouse, TargetBindings 
     /// <param name="source">Source the topic belongs to, or null when no source covers it.</param>
     /// <param name="records">Records of the partition in offset order.</param>
     /// <param name="letters">Records already known to be bad; they are stored and not applied.</param>
+    /// <param name="scope">What else the commit does.</param>
     /// <param name="cancellation">Gives the batch up; nothing of it happened then.</param>
     internal async Task<BatchOutcome> CommitAsync(
-        PartitionLease lease, SourceEntry? source, ReadOnlyMemory<SourceRecord> records, List<DeadLetter> letters, CancellationToken cancellation)
+        PartitionLease lease, SourceEntry? source, ReadOnlyMemory<SourceRecord> records, List<DeadLetter> letters, BatchScope scope, CancellationToken cancellation)
     {
         if (source is null)
         {
@@ -53,23 +54,23 @@ public sealed class BatchTransaction(NpgsqlDataSource warehouse, TargetBindings 
             }
 
             // A row that does not fit is known only now; the rest is folded again without it, so that an older good change of its key counts.
-            if (faults.Count > changes.Failures.Count)
+            var known = letters.Count + changes.Failures.Count;
+            letters = scope.Spread([.. letters, .. faults]);
+            if (letters.Count > known)
             {
-                letters = [.. letters, .. faults];
                 continue;
             }
 
-            letters = [.. letters, .. faults];
             if (cells.IsEmpty)
             {
-                await ExecuteAsync(lease, records, letters, rows, schema, cancellation);
-                return Outcome(records, changes, rows, cells, letters);
+                await ExecuteAsync(lease, records, letters, rows, schema, scope, cancellation);
+                return Outcome(records, changes, rows, [.. cells.Tallies()], letters, cells.RoundedValues);
             }
 
             faults = await MergeAsync(lease, records, good, letters, rows, cells, schema, cancellation);
             if (faults.Count == 0)
             {
-                return Outcome(records, changes, rows, cells, letters);
+                return Outcome(records, changes, rows, [.. cells.Tallies()], letters, cells.RoundedValues);
             }
 
             letters = [.. letters, .. faults];
@@ -84,20 +85,25 @@ public sealed class BatchTransaction(NpgsqlDataSource warehouse, TargetBindings 
         {
             return await targets.ResolveAsync(source, table, records, schema, cancellation);
         }
-        catch (TableMismatchException) when (!records.Span[0].Topic.EndsWith(table.Table.Table, StringComparison.Ordinal))
+        catch (TableMismatchException) when (!records.Span[table.Row(0).RecordIndex].Topic.EndsWith(table.Table.Table, StringComparison.Ordinal))
         {
             return null;
         }
     }
 
     private async Task ExecuteAsync(
-        PartitionLease lease, ReadOnlyMemory<SourceRecord> records, List<DeadLetter> letters, RowCommands rows, SchemaTransaction schema, CancellationToken cancellation)
+        PartitionLease lease, ReadOnlyMemory<SourceRecord> records, List<DeadLetter> letters, RowCommands rows, SchemaTransaction schema, BatchScope scope, CancellationToken cancellation)
     {
-        var next = records.Span[^1].Offset + 1;
+        var next = scope.Next ?? records.Span[^1].Offset + 1;
         await using var own = schema.Connection is null ? await warehouse.OpenConnectionAsync(cancellation) : null;
         await using var batch = new NpgsqlBatch(own ?? schema.Connection);
-        batch.BatchCommands.Add(Fence(lease, next, rows, []));
+        batch.BatchCommands.Add(Fence(lease, next, rows.SharedTables, rows.ExclusiveTables, scope.DefersConstraints));
         AddWrites(batch, lease, rows, letters);
+        foreach (var command in scope.Commands)
+        {
+            batch.BatchCommands.Add(command);
+        }
+
         await using (var reader = await batch.ExecuteReaderAsync(cancellation))
         {
             await rows.ReadCountsAsync(reader, afterFence: true, cancellation);
@@ -121,7 +127,7 @@ public sealed class BatchTransaction(NpgsqlDataSource warehouse, TargetBindings 
                 batch.BatchCommands.Add(new NpgsqlBatchCommand("begin"));
             }
 
-            batch.BatchCommands.Add(Fence(lease, next, rows, cells.Ids));
+            batch.BatchCommands.Add(Fence(lease, next, rows.SharedTables, rows.ExclusiveTables.Concat(cells.Ids)));
         }
 
         async Task Commit(NpgsqlBatch batch)
@@ -154,9 +160,10 @@ public sealed class BatchTransaction(NpgsqlDataSource warehouse, TargetBindings 
         }
     }
 
-    private static NpgsqlBatchCommand Fence(PartitionLease lease, long next, RowCommands rows, IEnumerable<int> merged)
+    /// <summary>The command that moves the checkpoint and locks tables, or refuses: the first of every commit.</summary>
+    internal static NpgsqlBatchCommand Fence(PartitionLease lease, long next, IEnumerable<int> shared, IEnumerable<int> exclusive, bool defersConstraints = false)
     {
-        var command = new NpgsqlBatchCommand(CheckpointSql.Advance);
+        var command = new NpgsqlBatchCommand(defersConstraints ? CheckpointSql.AdvanceDeferred : CheckpointSql.Advance);
         void Add(NpgsqlDbType type, object? value) => command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value ?? DBNull.Value });
         Add(NpgsqlDbType.Text, lease.Partition.ConsumerGroup);
         Add(NpgsqlDbType.Text, lease.Partition.Topic);
@@ -164,8 +171,8 @@ public sealed class BatchTransaction(NpgsqlDataSource warehouse, TargetBindings 
         Add(NpgsqlDbType.Bigint, lease.Epoch);
         Add(NpgsqlDbType.Bigint, lease.NextOffset);
         Add(NpgsqlDbType.Bigint, next);
-        Add(NpgsqlDbType.Array | NpgsqlDbType.Integer, rows.SharedTables.ToArray());
-        Add(NpgsqlDbType.Array | NpgsqlDbType.Integer, rows.ExclusiveTables.Concat(merged).ToArray());
+        Add(NpgsqlDbType.Array | NpgsqlDbType.Integer, shared.ToArray());
+        Add(NpgsqlDbType.Array | NpgsqlDbType.Integer, exclusive.ToArray());
         return command;
     }
 
@@ -180,10 +187,12 @@ public sealed class BatchTransaction(NpgsqlDataSource warehouse, TargetBindings 
         return records.ToArray().Where(r => !bad.Contains(r.Offset)).ToArray();
     }
 
-    private static BatchOutcome Outcome(ReadOnlyMemory<SourceRecord> records, ChangeBatch changes, RowCommands rows, CellTables cells, List<DeadLetter> letters)
+    /// <summary>What a commit did with its records.</summary>
+    internal static BatchOutcome Outcome(
+        ReadOnlyMemory<SourceRecord> records, ChangeBatch changes, RowCommands rows, IReadOnlyCollection<TableTally> merged, List<DeadLetter> letters, long roundedValues = 0)
     {
         var parked = letters.GroupBy(l => l.TargetTable ?? l.Record.Topic, StringComparer.Ordinal)
             .Select(g => new TableTally(g.Key, g.Count(), 0, 0, 0, g.Count()));
-        return new BatchOutcome(records.Length, AllControls.Sum(changes.Controls), changes.TruncatedTimes + rows.RoundedValues + cells.RoundedValues, [.. rows.Tallies(), .. cells.Tallies(), .. parked]);
+        return new BatchOutcome(records.Length, AllControls.Sum(changes.Controls), changes.TruncatedTimes + rows.RoundedValues + roundedValues, [.. rows.Tallies(), .. merged, .. parked]);
     }
 }

@@ -2,6 +2,7 @@ using CdcFunctions.Changes;
 using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.DeadLetters;
+using CdcFunctions.Postgres.Transactions;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -13,7 +14,7 @@ namespace CdcFunctions.Postgres.Apply;
 /// committed; when it throws, nothing of the last transaction happened, or it will be noticed and not repeated.
 /// </remarks>
 public sealed partial class ChangeApplier(
-    CheckpointStore checkpoints, SourceCatalog sources, BatchTransaction transaction, ApplyTally tally, KafkaOptions kafka, ILogger<ChangeApplier> logger)
+    CheckpointStore checkpoints, SourceCatalog sources, BatchTransaction transaction, TransactionApplier transactions, ApplyTally tally, KafkaOptions kafka, ILogger<ChangeApplier> logger)
 {
     /// <summary>Applies records of one dialect, in order within each partition.</summary>
     /// <exception cref="FencedException">Another worker has taken a partition.</exception>
@@ -43,10 +44,15 @@ public sealed partial class ChangeApplier(
         var partition = new PartitionKey(kafka.ConsumerGroup, records[0].Topic, records[0].Partition);
         var lease = await checkpoints.HoldAsync(partition, cancellation);
         var fresh = records.AsMemory(records.TakeWhile(r => r.Offset < lease.NextOffset).Count());
-        if (fresh.Length > 0)
+        if (fresh.Length == 0)
         {
-            await ApplyRangeAsync(lease, sources.Find(partition.Topic, dialect), fresh, cancellation);
+            return;
         }
+
+        var source = sources.Find(partition.Topic, dialect);
+        await (source is { Options.Transactions: TransactionMode.Atomic }
+            ? transactions.ApplyAsync(lease, source, fresh, cancellation)
+            : ApplyRangeAsync(lease, source, fresh, cancellation));
     }
 
     private async Task ApplyRangeAsync(PartitionLease lease, SourceEntry? source, ReadOnlyMemory<SourceRecord> records, CancellationToken cancellation)
@@ -78,7 +84,7 @@ public sealed partial class ChangeApplier(
     {
         try
         {
-            return await transaction.CommitAsync(lease, source, records, letters, cancellation);
+            return await transaction.CommitAsync(lease, source, records, letters, BatchScope.RowsOnly, cancellation);
         }
         catch (PostgresException refused) when (FailureClassifier.Classify(refused) == FailureKind.Fenced)
         {

@@ -69,7 +69,7 @@ public sealed class TargetBindings(TableEvolution evolution, SchemaCatalog schem
                 return known;
             }
 
-            var record = schemas.Find(records.Span[0].Topic);
+            var record = schemas.Find(TopicOf(changes, records));
             var shapes = ShapeReading.Of(changes, record, source, records.Span);
             var table = new EvolvingTable(changes.Table, TargetTableName.For(source, changes.Table), source.Table(changes.Table.Table), changes.Merge == MergeMode.Cell);
             var settlement = await evolution.SettleAsync(table, shapes, transaction, cancellation);
@@ -129,7 +129,10 @@ public sealed class TargetBindings(TableEvolution evolution, SchemaCatalog schem
 
     private TargetState? Find(TableChanges changes, ReadOnlyMemory<SourceRecord> records)
         => _states.TryGetValue(changes.Table, out var states) && Array.Find(states, state => state.Fits(changes)) is { } found && found.Holds(time)
-            && _settled.TryGetValue(changes.Table, out var settled) && settled.Covers(changes, schemas, records.Span[0].Topic)
+            && _settled.TryGetValue(changes.Table, out var settled) && settled.Covers(changes, schemas, TopicOf(changes, records))
                 ? found
                 : null;
+
+    // Records of several tables may travel together; each stands under the topic its table has.
+    private static string TopicOf(TableChanges changes, ReadOnlyMemory<SourceRecord> records) => records.Span[changes.Row(0).RecordIndex].Topic;
 }

@@ -12,4 +12,6 @@ internal static class CheckpointSql
         """;
 
     public const string Advance = "select cdc.advance($1, $2, $3, $4, $5, $6, $7, $8)";
+
+    public const string AdvanceDeferred = "select cdc.advance($1, $2, $3, $4, $5, $6, $7, $8), cdc.defer_constraints()";
 }

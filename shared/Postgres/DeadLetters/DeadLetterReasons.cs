@@ -154,7 +154,7 @@ internal static class DeadLetterReasons
 
     private static string Remedy(string sqlState) => sqlState switch
     {
-        PostgresErrorCodes.ForeignKeyViolation => "Drop the foreign key or make it NOT VALID: replicated tables arrive in any order. Then replay the dead letter.",
+        PostgresErrorCodes.ForeignKeyViolation => "Tables that arrive in different topics arrive in any order. Replay the dead letter when the row it references is there, drop the foreign key, or set transactions: atomic for the source and make the key deferrable (docs/transactions.md).",
         PostgresErrorCodes.UniqueViolation => "Drop the second unique index, or mend the older row. Then replay the dead letter.",
         _ => "Widen or relax the column, or mend the value in the source. Then replay the dead letter.",
     };

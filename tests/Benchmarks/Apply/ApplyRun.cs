@@ -32,6 +32,7 @@ internal sealed class ApplyRun : IAsyncDisposable
             new CheckpointStore(_warehouse),
             new SourceCatalog([new SourceEntry(source, rows)], new SourceRouter([source])),
             new BatchTransaction(_warehouse, _bindings),
+            TestTransactions.Over(_warehouse, _bindings),
             new ApplyTally(),
             new KafkaOptions(),
             NullLogger<ChangeApplier>.Instance);

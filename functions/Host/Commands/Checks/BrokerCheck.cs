@@ -1,5 +1,6 @@
 using CdcFunctions.Host.Commands.Failures;
 using CdcFunctions.Operations.Configuration;
+using CdcFunctions.Postgres.Transactions;
 using Confluent.Kafka;
 
 namespace CdcFunctions.Host.Commands.Checks;
@@ -30,7 +31,7 @@ internal static class BrokerCheck
         {
             using var client = Client(options.Kafka);
             var metadata = client.GetMetadata(Patience);
-            var topics = metadata.Topics.Select(topic => topic.Topic).ToHashSet(StringComparer.Ordinal);
+            var topics = metadata.Topics.ToDictionary(topic => topic.Topic, topic => topic.Partitions.Count, StringComparer.Ordinal);
             return [new(subject, IsGood: true, $"{metadata.Brokers.Count} brokers, {topics.Count} topics.", Remedy: null), .. options.Sources.Select(source => Source(source, topics))];
         }
         catch (Exception failure) when (failure is KafkaException or InvalidOperationException or ArgumentException)
@@ -41,11 +42,16 @@ internal static class BrokerCheck
     }
 
     // A topic may come later, so its absence is told but is no fault.
-    private static ConnectionFinding Source(SourceOptions source, HashSet<string> topics)
+    private static ConnectionFinding Source(SourceOptions source, Dictionary<string, int> topics)
     {
+        if (source.Transactions == TransactionMode.Atomic && topics.TryGetValue(source.Topics[0], out var partitions) && partitions > 1)
+        {
+            return new($"source {source.Name}", IsGood: false, TopicLayoutException.Of(source.Name, source.Topics[0], partitions).Message, Remedy: null);
+        }
+
         var router = new SourceRouter([source with { SchemaTopic = null }]);
-        var covered = topics.Count(topic => router.Find(topic) is not null);
-        var missing = source.Topics.Where(topic => !topic.StartsWith('^') && !topics.Contains(topic)).ToList();
+        var covered = topics.Keys.Count(topic => router.Find(topic) is not null);
+        var missing = source.Topics.Where(topic => !topic.StartsWith('^') && !topics.ContainsKey(topic)).ToList();
         var finding = missing.Count == 0 ? $"{covered} topics." : $"{covered} topics; not there yet: {string.Join(", ", missing)}.";
         return new($"source {source.Name}", IsGood: true, finding, Remedy: null);
     }

@@ -31,7 +31,7 @@ internal sealed class ApplyScene : IDisposable
         var sources = new SourceCatalog([new SourceEntry(source, new ScriptedDecoder())], new SourceRouter([source]));
         Replay = new DeadLetterReplay(database.Warehouse, _bindings, sources);
         _applier = new ChangeApplier(
-            Checkpoints, sources, new BatchTransaction(database.Warehouse, _bindings), Tally, new KafkaOptions(), NullLogger<ChangeApplier>.Instance);
+            Checkpoints, sources, new BatchTransaction(database.Warehouse, _bindings), TestTransactions.Over(database.Warehouse, _bindings), Tally, new KafkaOptions(), NullLogger<ChangeApplier>.Instance);
     }
 
     public TestDatabase Database { get; }

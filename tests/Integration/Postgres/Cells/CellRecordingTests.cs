@@ -69,7 +69,7 @@ public sealed class CellRecordingTests
         var sources = new SourceCatalog([new SourceEntry(source, ChangeDecoders.Create(source, new SchemaCatalog(), types))], new SourceRouter([source]));
         var tally = new ApplyTally();
         var applier = new ChangeApplier(
-            new CheckpointStore(database.Warehouse), sources, new BatchTransaction(database.Warehouse, bindings), tally, new KafkaOptions { ConsumerGroup = group }, NullLogger<ChangeApplier>.Instance);
+            new CheckpointStore(database.Warehouse), sources, new BatchTransaction(database.Warehouse, bindings), TestTransactions.Over(database.Warehouse, bindings), tally, new KafkaOptions { ConsumerGroup = group }, NullLogger<ChangeApplier>.Instance);
         var offsets = new Dictionary<(string, int), long>();
         for (var start = 0; start < records.Count;)
         {

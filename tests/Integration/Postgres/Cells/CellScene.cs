@@ -42,7 +42,7 @@ internal sealed class CellScene : IDisposable
         _bindings = TestBindings.Over(_database.Warehouse, new TargetTypes([_source]));
         var sources = new SourceCatalog([new SourceEntry(_source, _decoder)], new SourceRouter([_source]));
         _applier = new ChangeApplier(
-            new CheckpointStore(_database.Warehouse), sources, new BatchTransaction(_database.Warehouse, _bindings), Tally, new KafkaOptions(), NullLogger<ChangeApplier>.Instance);
+            new CheckpointStore(_database.Warehouse), sources, new BatchTransaction(_database.Warehouse, _bindings), TestTransactions.Over(_database.Warehouse, _bindings), Tally, new KafkaOptions(), NullLogger<ChangeApplier>.Instance);
     }
 
     /// <summary>Applies the events as one batch of a partition.</summary>

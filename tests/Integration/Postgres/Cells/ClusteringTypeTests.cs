@@ -62,7 +62,7 @@ public sealed class ClusteringTypeTests
             var applier = new ChangeApplier(
                 new CheckpointStore(database.Warehouse),
                 new SourceCatalog([new SourceEntry(source, this)], new SourceRouter([source])),
-                new BatchTransaction(database.Warehouse, bindings),
+                new BatchTransaction(database.Warehouse, bindings), TestTransactions.Over(database.Warehouse, bindings),
                 new ApplyTally(),
                 new KafkaOptions(),
                 NullLogger<ChangeApplier>.Instance);

@@ -1,0 +1,23 @@
+using CdcFunctions.Postgres.DeadLetters;
+using Npgsql;
+
+namespace CdcFunctions.Postgres.Apply;
+
+/// <summary>What a commit does beyond the rows of its records.</summary>
+internal sealed class BatchScope
+{
+    /// <summary>Only rows: the checkpoint goes behind the last record.</summary>
+    public static BatchScope RowsOnly { get; } = new();
+
+    /// <summary>Where the checkpoint goes; null for behind the last record.</summary>
+    public long? Next { get; init; }
+
+    /// <summary>True when deferrable constraints of the target are checked at the commit.</summary>
+    public bool DefersConstraints { get; init; }
+
+    /// <summary>Commands that go with the rows.</summary>
+    public IReadOnlyList<NpgsqlBatchCommand> Commands { get; init; } = [];
+
+    /// <summary>Names further records that cannot be applied when those of these dead letters cannot.</summary>
+    public Func<List<DeadLetter>, List<DeadLetter>> Spread { get; init; } = static letters => letters;
+}

@@ -1,0 +1,46 @@
+using CdcFunctions.Changes;
+using CdcFunctions.Changes.Transactions;
+using CdcFunctions.Postgres.Apply;
+using CdcFunctions.Postgres.DeadLetters;
+using Npgsql;
+
+namespace CdcFunctions.Postgres.Transactions;
+
+/// <summary>Words for the records of transactions that are parked whole.</summary>
+internal static class ParkedTransactions
+{
+    private const string Reason = "transaction";
+
+    /// <summary>Another record of the transaction cannot be applied.</summary>
+    public static DeadLetter With(SourceRecord record, TransactionId transaction, DeadLetter culprit) => new(
+        record,
+        culprit.Source,
+        null,
+        null,
+        Reason,
+        culprit.SqlState,
+        $"The whole transaction {transaction} is parked, because its record at offset {culprit.Record.Offset} cannot be applied ({culprit.Reason}).",
+        "Mend what that dead letter says. Then replay all dead letters of the transaction.");
+
+    /// <summary>PostgreSQL refused one of its rows.</summary>
+    public static DeadLetter Refused(SourceRecord record, TransactionId? transaction, SourceEntry source, PostgresException refused)
+    {
+        var letter = DeadLetterReasons.Refused(record, source, refused);
+        return transaction is null ? letter : letter with
+        {
+            Message = $"The whole transaction {transaction} is parked. One of its rows: {letter.Message}",
+            Remedy = $"{letter.Remedy} Replay all dead letters of the transaction together.",
+        };
+    }
+
+    /// <summary>Its time was up before all of it was here.</summary>
+    public static DeadLetter Incomplete(SourceRecord record, TransactionId transaction, SourceEntry source) => new(
+        record,
+        source.Options.Name,
+        null,
+        null,
+        "incomplete-transaction",
+        null,
+        $"Not all records of transaction {transaction} arrived within {source.Options.TransactionTimeout}, and incompleteTransactions is deadLetter.",
+        "Check that all tables and the transaction metadata are routed to this topic. Then replay all dead letters of the transaction, or reconcile its tables.");
+}

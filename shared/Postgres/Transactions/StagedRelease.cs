@@ -1,0 +1,128 @@
+using CdcFunctions.Changes;
+using CdcFunctions.Changes.Transactions;
+using CdcFunctions.Postgres.Apply;
+using CdcFunctions.Postgres.Checkpoints;
+using CdcFunctions.Postgres.DeadLetters;
+using CdcFunctions.Postgres.Schema.Evolution;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace CdcFunctions.Postgres.Transactions;
+
+/// <summary>Applies, or parks, a transaction of any size from the stage in one commit, a chunk at a time, so that memory holds one chunk.</summary>
+internal sealed class StagedRelease(NpgsqlDataSource warehouse, TargetBindings targets, TransactionMarkReader marks)
+{
+    private const string Lock = "select pg_advisory_xact_lock(1128547121, id) from unnest($1::integer[]) as id";
+
+    /// <summary>Writes the transaction's rows and takes it out of the stage, then moves the checkpoint.</summary>
+    /// <param name="lease">Right to write for the partition.</param>
+    /// <param name="source">The source.</param>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="isNewest">True when it is later than any released before.</param>
+    /// <param name="next">Where the checkpoint goes.</param>
+    /// <param name="park">Makes the dead letter of each record when the transaction is parked; null when it is applied.</param>
+    /// <param name="cancellation">Gives up; nothing happened then.</param>
+    /// <exception cref="TransactionRefusedException">A row does not fit: nothing happened, the transaction can only be parked.</exception>
+    public async Task<BatchOutcome> RunAsync(
+        PartitionLease lease, SourceEntry source, TransactionId transaction, bool isNewest, long next, Func<SourceRecord, DeadLetter?>? park, CancellationToken cancellation)
+    {
+        var resolved = new List<(TableName Table, TargetState State)>();
+        while (true)
+        {
+            await using var connection = await warehouse.OpenConnectionAsync(cancellation);
+            await using var scope = await connection.BeginTransactionAsync(cancellation);
+            await ExecuteAsync(connection, BatchTransaction.Fence(lease, next, [], [], defersConstraints: true), cancellation);
+            var total = await WriteAsync(connection, scope, lease, source, transaction, resolved, park, cancellation);
+            if (total is null)
+            {
+                continue;
+            }
+
+            await ExecuteAsync(connection, TransactionStage.Remove(lease.Partition, [transaction]), cancellation);
+            if (isNewest)
+            {
+                await ExecuteAsync(connection, TransactionStage.Advance(lease.Partition, transaction), cancellation);
+            }
+
+            await scope.CommitAsync(cancellation);
+            lease.NextOffset = next;
+            return total;
+        }
+    }
+
+    // Null when a table had to be looked at first: changing it would have waited for the locks of this very transaction.
+    private async Task<BatchOutcome?> WriteAsync(
+        NpgsqlConnection connection, NpgsqlTransaction scope, PartitionLease lease, SourceEntry source, TransactionId transaction, List<(TableName Table, TargetState State)> resolved, Func<SourceRecord, DeadLetter?>? park, CancellationToken cancellation)
+    {
+        var total = new BatchOutcome(0, 0, 0, []);
+        var locked = new HashSet<int>();
+        await foreach (var chunk in TransactionStage.ChunksAsync(connection, lease.Partition, transaction, cancellation))
+        {
+            var letters = park is null ? [] : chunk.Select(park).OfType<DeadLetter>().ToList();
+            var bad = letters.Select(letter => letter.Record.Offset).ToHashSet();
+            SourceRecord[] good = [.. chunk.Where(record => !bad.Contains(record.Offset)).Select(record => marks.Route(in record))];
+            using var changes = new ChangeBatch();
+            using var rows = new RowCommands();
+            source.Decoder.Decode(good, changes);
+            var faults = changes.Failures.Select(failure => DeadLetterReasons.Undecodable(good[failure.RecordIndex], source, failure)).ToList();
+            foreach (var table in changes.Tables)
+            {
+                var target = resolved.Find(known => known.Table == table.Table && known.State.Fits(table)).State;
+                if (target is null)
+                {
+                    await scope.RollbackAsync(cancellation);
+                    resolved.Add((table.Table, await ResolveAsync(source, table, good, cancellation)));
+                    return null;
+                }
+
+                faults.AddRange(DeadLetterReasons.NotStorable(target, table, good));
+                faults.AddRange(rows.Add(target, table, good));
+            }
+
+            if (faults.Count > 0)
+            {
+                throw new TransactionRefusedException(faults[0]);
+            }
+
+            await WriteAsync(connection, lease, rows, letters, locked, cancellation);
+            total = Sum(total, BatchTransaction.Outcome(chunk, changes, rows, [], letters));
+        }
+
+        return total;
+    }
+
+    private async Task<TargetState> ResolveAsync(SourceEntry source, TableChanges table, SourceRecord[] records, CancellationToken cancellation)
+    {
+        await using var schema = new SchemaTransaction(warehouse);
+        var target = await targets.ResolveAsync(source, table, records, schema, cancellation);
+        await schema.CommitAsync(cancellation);
+        return target;
+    }
+
+    private static async Task WriteAsync(
+        NpgsqlConnection connection, PartitionLease lease, RowCommands rows, List<DeadLetter> letters, HashSet<int> locked, CancellationToken cancellation)
+    {
+        // Never shared first: two that both want more of the same lock would wait for each other.
+        var tables = rows.SharedTables.Concat(rows.ExclusiveTables).Where(locked.Add).Order().ToArray();
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Lock) { Parameters = { new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer, Value = tables } } });
+        rows.AddTo(batch);
+        if (letters.Count > 0)
+        {
+            batch.BatchCommands.Add(DeadLetterWriter.Command(lease.Partition, letters));
+        }
+
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await rows.ReadCountsAsync(reader, afterFence: true, cancellation);
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, NpgsqlBatchCommand command, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { command } };
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static BatchOutcome Sum(BatchOutcome left, BatchOutcome right)
+        => new(left.Consumed + right.Consumed, left.Controls + right.Controls, left.TruncatedTimes + right.TruncatedTimes, [
+            .. left.Tables.Concat(right.Tables).GroupBy(static table => table.Table, StringComparer.Ordinal).Select(static tables => tables.Aggregate(static (sum, table) => sum.Plus(table)))]);
+}

@@ -1,0 +1,37 @@
+using CdcFunctions.Changes.Transactions;
+using CdcFunctions.Postgres.Apply;
+using CdcFunctions.Postgres.Checkpoints;
+
+namespace CdcFunctions.Postgres.Transactions;
+
+/// <summary>One partition of an atomic source as this process works on it.</summary>
+internal sealed class TransactionLane(SourceEntry source) : IDisposable
+{
+    /// <summary>One works on the partition at a time: its lane, or the clock.</summary>
+    public SemaphoreSlim Gate { get; } = new(1);
+
+    /// <summary>The source.</summary>
+    public SourceEntry Source { get; } = source;
+
+    /// <summary>The lease that <see cref="Open"/> was read under; null when it must be read.</summary>
+    public PartitionLease? Lease { get; set; }
+
+    /// <summary>Open transactions.</summary>
+    public OpenTransactions Open { get; set; } = new();
+
+    /// <summary>What the END of the first open transaction missed; empty when none was seen.</summary>
+    public IReadOnlyList<string> Missing { get; set; } = [];
+
+    /// <summary>Transactions that were reported as overdue.</summary>
+    public HashSet<TransactionId> Reported { get; } = [];
+
+    /// <summary>Wakes when a transaction's time is up.</summary>
+    public ITimer? Clock { get; set; }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        Clock?.Dispose();
+        Gate.Dispose();
+    }
+}

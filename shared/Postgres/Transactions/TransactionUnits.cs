@@ -1,0 +1,57 @@
+using CdcFunctions.Changes;
+using CdcFunctions.Changes.Transactions;
+using CdcFunctions.Postgres.DeadLetters;
+
+namespace CdcFunctions.Postgres.Transactions;
+
+/// <summary>The records of one commit and the transaction of each: when one of a transaction cannot be applied, none of it is.</summary>
+internal sealed class TransactionUnits(TransactionMarkReader marks)
+{
+    private readonly List<SourceRecord> _records = [];
+    private readonly Dictionary<long, TransactionId> _transactions = [];
+
+    /// <summary>All records in the order they are applied.</summary>
+    public ReadOnlyMemory<SourceRecord> Records => _records.ToArray();
+
+    /// <summary>Adds a record; null for one of no transaction.</summary>
+    public void Add(TransactionId? transaction, in SourceRecord record)
+    {
+        _records.Add(marks.Route(in record));
+        if (transaction is not null)
+        {
+            _transactions[record.Offset] = transaction;
+        }
+    }
+
+    /// <summary>The dead letters, and one for every other change of their transactions. Asked again with its own answer it adds nothing.</summary>
+    public List<DeadLetter> Spread(List<DeadLetter> letters)
+    {
+        var bad = new Dictionary<TransactionId, DeadLetter>();
+        foreach (var letter in letters)
+        {
+            if (_transactions.TryGetValue(letter.Record.Offset, out var transaction))
+            {
+                bad.TryAdd(transaction, letter);
+            }
+        }
+
+        if (bad.Count == 0)
+        {
+            return letters;
+        }
+
+        var parked = letters.Select(letter => letter.Record.Offset).ToHashSet();
+        return [.. letters, .. _records
+            .Where(record => !parked.Contains(record.Offset) && _transactions.TryGetValue(record.Offset, out var transaction) && bad.ContainsKey(transaction))
+            .Where(record => marks.IsChange(in record))
+            .Select(record => ParkedTransactions.With(record, _transactions[record.Offset], bad[_transactions[record.Offset]]))];
+    }
+
+    /// <summary>How many transactions these dead letters are of.</summary>
+    public int Transactions(List<DeadLetter> letters)
+        => letters.Select(letter => _transactions.GetValueOrDefault(letter.Record.Offset)).OfType<TransactionId>().Distinct().Count();
+
+    /// <summary>A dead letter for every change of every transaction, and for every other record.</summary>
+    public List<DeadLetter> All(Func<SourceRecord, TransactionId?, DeadLetter> letter)
+        => [.. _records.Where(record => marks.IsChange(in record)).Select(record => letter(record, _transactions.GetValueOrDefault(record.Offset)))];
+}
