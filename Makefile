@@ -1,7 +1,7 @@
 # Everything a person or a machine does with this repository. ARGS goes to the command: make run ARGS="--config my.yaml"
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help build demo run test coverage soak bench format clean librdkafka
+.PHONY: help build demo run test coverage soak bench bench-micro bench-peer format clean librdkafka
 
 solution := CdcFunctions.Core.slnf
 cdc := dotnet functions/Host/bin/Release/net10.0/cdc.dll
@@ -11,7 +11,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT ?= 1
 export DOTNET_NOLOGO ?= 1
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: build ## Show the product at work, with a Kafka and a PostgreSQL of its own
 	@$(postgres) && $(cdc) demo $(ARGS)
@@ -26,7 +26,8 @@ build: librdkafka ## Restore and build everything, once, for Release
 	@echo "Building $(solution)."
 	@dotnet build $(solution) --configuration Release --nologo --verbosity quiet -consoleLoggerParameters:NoSummary
 
-coverage: export AheadOfTime := false # lines are counted in plain assemblies
+# Lines are counted in plain assemblies.
+coverage: export AheadOfTime := false
 coverage: build ## Run all tests and print the lines they cover, by assembly
 	@$(postgres) && COVERAGE=1 eng/test.sh && eng/coverage.sh
 
@@ -35,6 +36,12 @@ soak: build ## Repeat the random tests with new seeds for MINUTES=30
 
 bench: build ## Run the benchmarks; QUICK=1 takes a minute; ARGS="decode path" picks parts
 	@$(postgres) && dotnet run --project tests/Benchmarks --configuration Release --no-build -- $(ARGS)
+
+bench-micro: build ## Measure decoding, folding and column building by themselves; QUICK=1 is short; ARGS="--filter *Fold*"
+	@dotnet run --project tests/Benchmarks --configuration Release --no-build -- micro $(ARGS)
+
+bench-peer: build ## Measure this project and the Debezium JDBC sink of CDC_PARTS in turn; ROUNDS=3 EVENTS=1000000
+	@$(postgres) && dotnet run --project tests/Benchmarks --configuration Release --no-build -- peer
 
 format: librdkafka ## Bring the code into the house style; ARGS=--verify-no-changes only checks
 	@dotnet format $(solution) $(ARGS)

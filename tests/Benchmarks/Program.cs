@@ -3,14 +3,29 @@ using CdcFunctions.Benchmarks.Apply;
 using CdcFunctions.Benchmarks.Decode;
 using CdcFunctions.Benchmarks.Host;
 using CdcFunctions.Benchmarks.Memory;
+using CdcFunctions.Benchmarks.Micro;
+using CdcFunctions.Benchmarks.Peer;
 using CdcFunctions.Benchmarks.Reporting;
 using CdcFunctions.Benchmarks.Startup;
 using CdcFunctions.Benchmarks.WholePath;
 using CdcFunctions.Host.Demo.Servers;
 using CdcFunctions.Support.Kafka;
 
-// Arguments name the parts to run; without any, all of them.
+// Arguments name the parts to run; without any, all of them. `micro` and `peer` are runs of their own.
 var scale = Environment.GetEnvironmentVariable("QUICK") is { Length: > 0 } ? BenchScale.Quick : BenchScale.Full;
+var peer = args is ["peer"] ? PeerScale.FromEnvironment() : null;
+if (args is ["micro", ..])
+{
+    MicroBench.Run(args[1..], scale.IsQuick);
+    return;
+}
+
+if (peer is not null && DebeziumSink.Missing() is { } missing)
+{
+    Console.WriteLine($"The comparison with the Debezium JDBC sink is skipped: {missing}.");
+    return;
+}
+
 await using var postgres = await PrivatePostgres.StartNewAsync(
     new PrivatePostgresOptions { IsDurable = true, Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["track_commit_timestamp"] = "on", ["shared_buffers"] = "512MB", ["max_wal_size"] = "4GB" } },
     TimeProvider.System,
@@ -18,8 +33,8 @@ await using var postgres = await PrivatePostgres.StartNewAsync(
 var kafka = await TestKafka.BestAsync();
 var report = new BenchReport(BenchMachine.Describe(), new Dictionary<string, string>(StringComparer.Ordinal)
 {
-    ["rounds"] = $"{scale.Rounds}",
-    ["events"] = $"{scale.Events}",
+    ["rounds"] = $"{peer?.Rounds ?? scale.Rounds}",
+    ["events"] = $"{peer?.Events ?? scale.Events}",
     ["kafka"] = kafka.Kind,
     ["postgres"] = await BenchMachine.ServerAsync(postgres.ConnectionString),
     ["fsync"] = "on",
@@ -34,6 +49,13 @@ async Task PartAsync(string part, Func<Task> run)
     {
         await run();
     }
+}
+
+if (peer is not null)
+{
+    await new PeerBench(bench, peer).RunAsync();
+    report.Finish(Path.Combine("artifacts", "bench-peer.json"));
+    return;
 }
 
 await PartAsync("decode", () => Task.Run(() => DecodeBench.Run(report, scale)));

@@ -9,7 +9,7 @@ using CdcFunctions.Support.Processes;
 namespace CdcFunctions.Benchmarks.Processes;
 
 /// <summary>The built <c>cdc run</c> as a child process, as a user runs it: what is measured is this process, not the benchmark's.</summary>
-internal sealed class BenchHost : IAsyncDisposable
+internal sealed class BenchHost : IRunningSink
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
@@ -21,7 +21,7 @@ internal sealed class BenchHost : IAsyncDisposable
     private BenchHost(HostProcess process, string configuration, BenchContext bench, string group, Uri address)
         => (_process, _configuration, _bench, _group, Address) = (process, configuration, bench, group, address);
 
-    /// <summary>Process id.</summary>
+    /// <inheritdoc />
     public int Id => _process.Id;
 
     /// <summary>Its web server.</summary>

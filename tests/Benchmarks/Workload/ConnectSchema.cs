@@ -12,6 +12,9 @@ internal static class ConnectSchema
 
     private const int UsualBytes = 4096;
 
+    /// <summary>Schema of the key.</summary>
+    public const string Key = """{"type":"struct","fields":[{"type":"int64","optional":false,"field":"id"}],"optional":false,"name":"bench.Key"}""";
+
     /// <summary>Schema of the envelope; with the payload about 4 kB.</summary>
     public static string Of(EventForm form, string table)
     {

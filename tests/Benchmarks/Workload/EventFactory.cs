@@ -20,6 +20,9 @@ internal sealed class EventFactory(EventForm form, string table = "orders")
     /// <summary>Kafka key of a row.</summary>
     public static byte[] Key(long id) => Encoding.ASCII.GetBytes($"{{\"id\":{id}}}");
 
+    /// <summary>Amount that a write of a row carries.</summary>
+    public static string Amount(long id, long step) => $"{id % 10_000}.{step % 90 + 10}";
+
     /// <summary>Value of a write of a row; a later <paramref name="step"/> is a newer version.</summary>
     public byte[] Value(long id, long step, bool isInsert)
     {
@@ -129,7 +132,7 @@ internal sealed class EventFactory(EventForm form, string table = "orders")
         Cell(json, "customer", w => w.WriteNumberValue((int)(id % 100_000)));
         Cell(json, "email", w => w.WriteStringValue($"person{id}@example.org"));
         Cell(json, "status", w => w.WriteStringValue(step % 2 == 0 ? "paid" : "new"));
-        Cell(json, "amount", w => w.WriteStringValue($"{id % 10_000}.{step % 90 + 10}"));
+        Cell(json, "amount", w => w.WriteStringValue(Amount(id, step)));
         Cell(json, "is_paid", w => w.WriteBooleanValue(step % 2 == 0));
         Cell(json, "score", w => w.WriteNumberValue(id * 0.25));
         Cell(json, "note", w => w.WriteStringValue(padding));

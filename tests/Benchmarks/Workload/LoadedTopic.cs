@@ -9,6 +9,9 @@ internal sealed class LoadedTopic(ITestKafka kafka, EventForm form, string table
     private const long MockBytes = 5 << 20;
     private const int MockPartitions = 64;
 
+    // A prime that divides no round number of events.
+    private const long Stride = 7_919;
+
     private readonly EventFactory _factory = new(form, table);
 
     /// <summary>Partitions: as asked on a real broker; on the mock cluster as many as its 5 MiB a partition call for.</summary>
@@ -20,6 +23,9 @@ internal sealed class LoadedTopic(ITestKafka kafka, EventForm form, string table
     /// <summary>Most events of a form that a topic holds: all on a real broker, less on the mock cluster.</summary>
     public static long Capacity(ITestKafka kafka, EventForm form)
         => kafka is MockKafka ? MockBytes * MockPartitions / (form.PayloadBytes + 200) : long.MaxValue;
+
+    /// <summary>Key of an update: each key once, in an order that is not the table's.</summary>
+    public static long UpdatedKey(long index, long events) => index * Stride % events;
 
     /// <summary>Makes the topic.</summary>
     public Task CreateAsync() => kafka.CreateTopicAsync(Name, Partitions);
@@ -33,7 +39,7 @@ internal sealed class LoadedTopic(ITestKafka kafka, EventForm form, string table
         using var producer = Producer();
         for (long i = 0; i < events; i++)
         {
-            Produce(producer, isInsert ? i : i * Stride % events, firstStep + i, isInsert);
+            Produce(producer, isInsert ? i : UpdatedKey(i, events), firstStep + i, isInsert);
         }
 
         producer.Flush(CancellationToken.None);
@@ -68,7 +74,4 @@ internal sealed class LoadedTopic(ITestKafka kafka, EventForm form, string table
         MessageMaxBytes = 2_000_000,
         QueueBufferingMaxMessages = 200_000,
     }).Build();
-
-    // A prime that divides no round number of events: updates reach every key once, in an order that is not the table's.
-    private const long Stride = 7_919;
 }
