@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CdcFunctions.Changes;
 using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Postgres;
@@ -26,6 +27,7 @@ public static class AppServices
         services.AddSingleton(options);
         services.AddSingleton(options.Kafka);
         services.AddSingleton<NpgsqlDataSource>(_ => Warehouse.Open(options.Postgres));
+        services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<NpgsqlDataSource>());
         services.AddSingleton<CheckpointStore>();
         services.AddSingleton<SchemaCatalog>();
         services.AddSingleton(new TargetTypes(options.Sources));
@@ -33,6 +35,7 @@ public static class AppServices
         services.AddSingleton<TableEvolution>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<TargetBindings>();
+        services.AddSingleton<ITargetBindings>(provider => provider.GetRequiredService<TargetBindings>());
         services.AddSingleton<TargetPreload>();
         services.AddSingleton(Sources);
         services.AddSingleton<BatchTransaction>();

@@ -95,7 +95,7 @@ internal sealed partial class FunctionInvoker(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(invocation.Stopping, invocation.Cancellation);
         var waited = Task.Delay(delay, time, either.Token);
         await (recovery is not null && recovery.IsWatched(cause, out var recovered) ? await Task.WhenAny(waited, recovered) : waited);
-        await either.CancelAsync();
+        either.Cancel();
     }
 
     // A database that is away fails every lane every few seconds.

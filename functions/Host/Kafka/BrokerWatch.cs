@@ -1,9 +1,10 @@
+using CdcFunctions.Host.Functions;
 using Confluent.Kafka;
 
 namespace CdcFunctions.Host.Kafka;
 
 /// <summary>Knows whether a broker can be used: remembers what the client reports, and asks again until one answers. Thread-safe.</summary>
-internal sealed class BrokerWatch(string brokers, TimeProvider time)
+internal sealed class BrokerWatch(string brokers, TimeProvider time, ThreadProvider threads)
 {
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
@@ -59,7 +60,7 @@ internal sealed class BrokerWatch(string brokers, TimeProvider time)
         }
 
         _nextProbe = time.GetUtcNow() + ProbeInterval;
-        _probe = Task.Run(() =>
+        _probe = threads.RunAsync(() =>
         {
             if (consumer.IsReachable(ProbeTimeout))
             {
@@ -73,7 +74,7 @@ internal sealed class BrokerWatch(string brokers, TimeProvider time)
     }
 
     /// <summary>Waits for a question under way, so that the consumer can be disposed.</summary>
-    public void Settle(TimeSpan timeout) => Task.WaitAny([_probe], timeout);
+    public void Settle(TimeSpan timeout) => threads.Wait([_probe], timeout);
 
     private string NoAnswer(string reason) => $"No broker of {brokers} answers: {_lastDetail ?? reason}. Check the address, the network and the broker";
 }

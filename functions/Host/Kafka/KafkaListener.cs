@@ -1,3 +1,4 @@
+using CdcFunctions.Host.Functions;
 using Microsoft.Extensions.Logging;
 
 namespace CdcFunctions.Host.Kafka;
@@ -12,6 +13,7 @@ internal sealed partial class KafkaListener : IDisposable
     private readonly IPartitionPositions _positions;
     private readonly ListenerOptions _options;
     private readonly TimeProvider _time;
+    private readonly ThreadProvider _threads;
     private readonly Random _chance;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _slots;
@@ -30,14 +32,14 @@ internal sealed partial class KafkaListener : IDisposable
 
     public KafkaListener(
         KafkaTrigger trigger, IBatchHandler handler, IGroupConsumerFactory consumers, IPartitionPositions positions, ListenerOptions options,
-        TimeProvider time, Random chance, ILogger<KafkaListener> logger)
+        TimeProvider time, Random chance, ILogger<KafkaListener> logger, ThreadProvider? threads = null)
     {
         (_trigger, _consumers, _positions, _options) = (trigger, consumers, positions, options);
-        (_time, _chance, _logger) = (time, chance, logger);
+        (_time, _threads, _chance, _logger) = (time, threads ?? ThreadProvider.System, chance, logger);
         _slots = new SemaphoreSlim(options.MaxParallelLanes);
-        _lanes = new LaneSetup(options, handler, _slots, time, logger);
-        _opening = new LaneOpening(trigger.ConsumerGroup, positions, options, time, chance, logger);
-        _broker = new BrokerWatch(trigger.Brokers, time);
+        _lanes = new LaneSetup(options, handler, _slots, time, _threads, logger);
+        _opening = new LaneOpening(trigger.ConsumerGroup, positions, options, time, _threads, chance, logger);
+        _broker = new BrokerWatch(trigger.Brokers, time, _threads);
         _rate = new RecordRate(time);
     }
 
@@ -49,7 +51,7 @@ internal sealed partial class KafkaListener : IDisposable
         var consumer = _consumers.Create(_trigger, loop);
         State = ListenerState.Consuming;
         Log.Started(_logger, _trigger.Function.Name, string.Join(", ", _trigger.Topics), _trigger.ConsumerGroup, _trigger.Brokers);
-        new Thread(() => Supervise(loop, consumer)) { IsBackground = true, Name = $"kafka {_trigger.Function.Name}" }.Start();
+        _threads.Start($"kafka {_trigger.Function.Name}", () => Supervise(loop, consumer));
     }
 
     /// <summary>Drains and leaves the group; gives up waiting when cancelled.</summary>
@@ -116,7 +118,7 @@ internal sealed partial class KafkaListener : IDisposable
     }
 
     private PollLoop NewLoop()
-        => _loop = new PollLoop(_trigger, _lanes, _opening, new LaneClosing(_trigger.ConsumerGroup, _positions, _logger), _broker, _rate, _logger);
+        => _loop = new PollLoop(_trigger, _lanes, _opening, new LaneClosing(_trigger.ConsumerGroup, _positions, _threads, _logger), _broker, _rate, _logger);
 
     private void Supervise(PollLoop loop, IGroupConsumer? consumer)
     {
@@ -163,7 +165,7 @@ internal sealed partial class KafkaListener : IDisposable
     {
         var delay = _options.Restart.Before(failures + 1, _chance);
         Log.Died(_logger, cause, _trigger.Function.Name, delay);
-        Task.Delay(delay, _time, _stopping.Token).ContinueWith(_ => { }, TaskScheduler.Default).Wait();
+        _threads.Wait([Task.Delay(delay, _time, _stopping.Token)], Timeout.InfiniteTimeSpan);
         return !_stopping.IsCancellationRequested;
     }
 
@@ -175,7 +177,7 @@ internal sealed partial class KafkaListener : IDisposable
             return;
         }
 
-        var left = Task.Run(() =>
+        var left = _threads.RunAsync(() =>
         {
             try
             {
@@ -187,7 +189,7 @@ internal sealed partial class KafkaListener : IDisposable
                 consumer.Dispose();
             }
         });
-        if (Task.WaitAny([left], _options.ShutdownTimeout / 4) != 0 || left.IsFaulted)
+        if (!_threads.Wait([left], _options.ShutdownTimeout / 4) || left.IsFaulted)
         {
             Log.NotLeft(_logger, _trigger.Function.Name, left.Exception?.InnerException?.Message ?? "no answer");
         }

@@ -1,9 +1,10 @@
+using CdcFunctions.Host.Functions;
 using Microsoft.Extensions.Logging;
 
 namespace CdcFunctions.Host.Kafka;
 
 /// <summary>Ends lanes: lets what runs finish, then cancels it, then goes on without it. The fence in PostgreSQL refuses what an abandoned batch still tries to write.</summary>
-internal sealed partial class LaneClosing(string consumerGroup, IPartitionPositions positions, ILogger logger)
+internal sealed partial class LaneClosing(string consumerGroup, IPartitionPositions positions, ThreadProvider threads, ILogger logger)
 {
     private static readonly TimeSpan CancelTimeout = TimeSpan.FromSeconds(1);
 
@@ -14,11 +15,8 @@ internal sealed partial class LaneClosing(string consumerGroup, IPartitionPositi
     /// <param name="hurry">Cancelled at that moment.</param>
     public void Drain(IReadOnlyCollection<PartitionLane> lanes, TimeSpan patience, TimeSpan shorter, CancellationToken hurry)
     {
-        var drained = Task.WhenAll(lanes.Select(lane => lane.BeginClose()).ToList());
-        var hurried = new TaskCompletionSource();
-        using var registration = hurry.Register(hurried.SetResult);
-        var first = Task.WaitAny([drained, hurried.Task], patience);
-        if (first < 0 || (first > 0 && Task.WaitAny([drained], shorter) < 0))
+        var batches = lanes.Select(lane => lane.BeginClose()).ToList();
+        if (!threads.Wait(batches, patience, hurry) && !(hurry.IsCancellationRequested && threads.Wait(batches, shorter, CancellationToken.None)))
         {
             Cancel(lanes);
         }
@@ -36,7 +34,7 @@ internal sealed partial class LaneClosing(string consumerGroup, IPartitionPositi
             }
         }
 
-        Task.WaitAny([Task.WhenAll(drained.Select(item => item.Work))], CancelTimeout);
+        threads.Wait(drained.Select(item => item.Work), CancelTimeout);
         foreach (var (lane, _) in drained.Where(item => !item.Work.IsCompleted))
         {
             Log.Abandoned(logger, lane.Partition.Topic, lane.Partition.Partition.Value);

@@ -6,7 +6,7 @@ namespace CdcFunctions.Host.Kafka;
 
 /// <summary>Finds out where a lane begins: takes the partition's epoch in PostgreSQL and compares the stored offset with the broker's log. Repeats for as long as either is away.</summary>
 internal sealed partial class LaneOpening(
-    string consumerGroup, IPartitionPositions positions, ListenerOptions options, TimeProvider time, Random chance, ILogger logger) : IDisposable
+    string consumerGroup, IPartitionPositions positions, ListenerOptions options, TimeProvider time, ThreadProvider threads, Random chance, ILogger logger) : IDisposable
 {
     private static readonly TimeSpan QueryTimeout = TimeSpan.FromSeconds(10);
 
@@ -72,7 +72,7 @@ internal sealed partial class LaneOpening(
         try
         {
             var position = await positions.AcquireAsync(consumerGroup, lane.Partition.Topic, lane.Partition.Partition.Value, lane.Stopping);
-            var log = await Task.Run(() => consumer.QueryRange(lane.Partition, position.NextOffset is null, QueryTimeout), lane.Stopping);
+            var log = await threads.RunAsync(() => consumer.QueryRange(lane.Partition, position.NextOffset is null, QueryTimeout), lane.Stopping);
             return Decide(lane, position, log);
         }
         finally
@@ -83,7 +83,7 @@ internal sealed partial class LaneOpening(
 
     private async Task<bool> WaitAsync(TimeSpan delay, CancellationToken stopping)
     {
-        await Task.Delay(delay, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(delay, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         return !stopping.IsCancellationRequested;
     }
 }

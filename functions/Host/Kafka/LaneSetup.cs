@@ -1,3 +1,4 @@
+using CdcFunctions.Host.Functions;
 using Microsoft.Extensions.Logging;
 
 namespace CdcFunctions.Host.Kafka;
@@ -7,5 +8,6 @@ namespace CdcFunctions.Host.Kafka;
 /// <param name="Handler">What is done with a batch.</param>
 /// <param name="Slots">As many as lanes may run at once; a lane that waits for a retry gives its slot back.</param>
 /// <param name="Time">The clock.</param>
+/// <param name="Threads">Where batches run.</param>
 /// <param name="Logger">Where lanes report.</param>
-internal sealed record LaneSetup(ListenerOptions Options, IBatchHandler Handler, SemaphoreSlim Slots, TimeProvider Time, ILogger Logger);
+internal sealed record LaneSetup(ListenerOptions Options, IBatchHandler Handler, SemaphoreSlim Slots, TimeProvider Time, ThreadProvider Threads, ILogger Logger);

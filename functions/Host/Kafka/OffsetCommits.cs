@@ -1,10 +1,11 @@
+using CdcFunctions.Host.Functions;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 
 namespace CdcFunctions.Host.Kafka;
 
 /// <summary>Commits what lanes have handled to Kafka, for lag displays and scalers: at most one commit under way, none waited for by the poll thread.</summary>
-internal sealed partial class OffsetCommits(IGroupConsumer consumer, ILogger logger)
+internal sealed partial class OffsetCommits(IGroupConsumer consumer, ThreadProvider threads, ILogger logger)
 {
     private Pending? _pending;
 
@@ -53,7 +54,7 @@ internal sealed partial class OffsetCommits(IGroupConsumer consumer, ILogger log
         }
 
         var offsets = moved.ConvertAll(item => new TopicPartitionOffset(item.Lane.Partition, item.Offset));
-        return new Pending(moved, Task.Run(() => consumer.Commit(offsets)));
+        return new Pending(moved, threads.RunAsync(() => consumer.Commit(offsets)));
     }
 
     private void Wait(Pending? pending, TimeSpan timeout)
@@ -63,7 +64,7 @@ internal sealed partial class OffsetCommits(IGroupConsumer consumer, ILogger log
             return;
         }
 
-        if (!Task.WaitAny([pending.Work], timeout).Equals(0))
+        if (!threads.Wait([pending.Work], timeout))
         {
             Log.TimedOut(logger, timeout);
             return;

@@ -199,7 +199,7 @@ internal sealed partial class PartitionLane : IDisposable
             _isPumping = true;
         }
 
-        _ = Task.Run(PumpAsync);
+        _ = _setup.Threads.RunAsync(PumpAsync);
     }
 
     /// <summary>Takes records from this offset on.</summary>
@@ -276,12 +276,12 @@ internal sealed partial class PartitionLane : IDisposable
         }
 
         // What hangs on the token runs elsewhere: the poll thread must not execute a function's code.
-        _ = _stopping.CancelAsync();
+        _ = _setup.Threads.RunAsync(_stopping.Cancel);
         return _drained.Task;
     }
 
     /// <summary>Cancels the running function as well.</summary>
-    public void Cancel() => _ = _cancelled.CancelAsync();
+    public void Cancel() => _ = _setup.Threads.RunAsync(_cancelled.Cancel);
 
     /// <summary>Ends the lane.</summary>
     public void EndClose()

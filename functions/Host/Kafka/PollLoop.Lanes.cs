@@ -8,7 +8,7 @@ internal sealed partial class PollLoop
     private void BeginOpening(PartitionLane lane)
     {
         var consumer = _consumer!;
-        _ = Task.Run(async () =>
+        _ = setup.Threads.RunAsync(async () =>
         {
             if (await opening.RunAsync(lane, consumer) is { } opened)
             {

@@ -18,7 +18,7 @@ internal sealed partial class PollLoop(
     private static readonly TimeSpan RepeatError = TimeSpan.FromSeconds(30);
 
     private readonly LaneTable _lanes = new(setup.Options);
-    private readonly StallWatch _stalls = new(setup.Time, logger);
+    private readonly StallWatch _stalls = new(setup.Time, setup.Threads, logger);
     private readonly LaneSeeking _seeking = new(setup.Time, broker);
     private readonly List<PartitionLane> _touched = [];
     private readonly HashSet<PartitionLane> _paused = [];
@@ -42,7 +42,7 @@ internal sealed partial class PollLoop(
     /// <summary>Runs until asked to stop, then drains, commits and leaves the group. Throws when the consumer is dead.</summary>
     public void Run(IGroupConsumer consumer, CancellationToken stopping)
     {
-        (_consumer, _commits, _stopping) = (consumer, new OffsetCommits(consumer, logger), stopping);
+        (_consumer, _commits, _stopping) = (consumer, new OffsetCommits(consumer, setup.Threads, logger), stopping);
         try
         {
             while (!stopping.IsCancellationRequested)
@@ -264,8 +264,8 @@ internal sealed partial class PollLoop(
         var patience = setup.Options.ShutdownTimeout * (2.0 / 3);
         Log.Draining(logger, trigger.Function.Name, _lanes.All.Count, patience);
         Pause(_lanes.All);
-        var drained = Task.WhenAll(_lanes.All.Select(lane => lane.BeginClose()).ToList());
-        while (!drained.IsCompleted && setup.Time.GetElapsedTime(begun) < patience)
+        var batches = _lanes.All.Select(lane => lane.BeginClose()).ToList();
+        while (!batches.TrueForAll(work => work.IsCompleted) && setup.Time.GetElapsedTime(begun) < patience)
         {
             // Polling goes on, so that the group does not give the partitions away while batches finish.
             PollBurst();

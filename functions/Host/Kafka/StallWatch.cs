@@ -1,3 +1,4 @@
+using CdcFunctions.Host.Functions;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 
@@ -5,7 +6,7 @@ namespace CdcFunctions.Host.Kafka;
 
 /// <summary>Finds lanes for which nothing comes although the broker has more: seeks again, and gives the consumer up when that does not help.</summary>
 /// <remarks>A client may lose a fetch when a broker crashes and the group forms anew; the lane would look idle for ever. Called by the poll thread alone.</remarks>
-internal sealed partial class StallWatch(TimeProvider time, ILogger logger)
+internal sealed partial class StallWatch(TimeProvider time, ThreadProvider threads, ILogger logger)
 {
     private const int MostSeeks = 2;
 
@@ -33,7 +34,7 @@ internal sealed partial class StallWatch(TimeProvider time, ILogger logger)
         }
 
         var silent = Silent(lanes);
-        _asking = silent.Count == 0 ? Task.FromResult<List<Found>>([]) : Task.Run(() => Ask(silent, consumer));
+        _asking = silent.Count == 0 ? Task.FromResult<List<Found>>([]) : threads.RunAsync(() => Ask(silent, consumer));
     }
 
     private static List<Found> Ask(List<(PartitionLane Lane, long Position)> silent, IGroupConsumer consumer)

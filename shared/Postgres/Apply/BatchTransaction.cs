@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply.Cells;
 using CdcFunctions.Postgres.Checkpoints;
@@ -13,7 +14,7 @@ namespace CdcFunctions.Postgres.Apply;
 /// The commands go out as one <see cref="NpgsqlBatch"/> without BEGIN: PostgreSQL makes that one implicit transaction, and the fence fails
 /// inside SQL, so that nothing else of a refused batch can stand.
 /// </remarks>
-public sealed class BatchTransaction(NpgsqlDataSource warehouse, TargetBindings targets)
+public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings targets)
 {
     private static readonly ControlRecord[] AllControls = Enum.GetValues<ControlRecord>();
 
@@ -96,7 +97,7 @@ public sealed class BatchTransaction(NpgsqlDataSource warehouse, TargetBindings 
     {
         var next = scope.Next ?? records.Span[^1].Offset + 1;
         await using var own = schema.Connection is null ? await warehouse.OpenConnectionAsync(cancellation) : null;
-        await using var batch = new NpgsqlBatch(own ?? schema.Connection);
+        await using var batch = (own ?? schema.Connection!).CreateBatch();
         batch.BatchCommands.Add(Fence(lease, next, rows.SharedTables, rows.ExclusiveTables, scope.DefersConstraints));
         AddWrites(batch, lease, rows, letters);
         foreach (var command in scope.Commands)
@@ -120,7 +121,7 @@ public sealed class BatchTransaction(NpgsqlDataSource warehouse, TargetBindings 
     {
         var next = records.Span[^1].Offset + 1;
         await using var own = schema.Connection is null ? await warehouse.OpenConnectionAsync(cancellation) : null;
-        void Begin(NpgsqlBatch batch)
+        void Begin(DbBatch batch)
         {
             if (own is not null)
             {
@@ -130,7 +131,7 @@ public sealed class BatchTransaction(NpgsqlDataSource warehouse, TargetBindings 
             batch.BatchCommands.Add(Fence(lease, next, rows.SharedTables, rows.ExclusiveTables.Concat(cells.Ids)));
         }
 
-        async Task Commit(NpgsqlBatch batch)
+        async Task Commit(DbBatch batch)
         {
             AddWrites(batch, lease, rows, letters);
             if (own is not null)
@@ -151,7 +152,7 @@ public sealed class BatchTransaction(NpgsqlDataSource warehouse, TargetBindings 
         return faults;
     }
 
-    private static void AddWrites(NpgsqlBatch batch, PartitionLease lease, RowCommands rows, List<DeadLetter> letters)
+    private static void AddWrites(DbBatch batch, PartitionLease lease, RowCommands rows, List<DeadLetter> letters)
     {
         rows.AddTo(batch);
         if (letters.Count > 0)

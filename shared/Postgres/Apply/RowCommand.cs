@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CdcFunctions.Postgres.Apply.Wire;
 using Npgsql;
 using NpgsqlTypes;
@@ -26,7 +27,7 @@ internal sealed class RowCommand(TargetState target, string sql, bool returnsCou
     public long Effective { get; set; }
 
     /// <summary>The command as it was added to the batch.</summary>
-    public NpgsqlBatchCommand? Sent { get; private set; }
+    public DbBatchCommand? Sent { get; private set; }
 
     /// <summary>Values that lost digits on their way into the target type.</summary>
     public long RoundedValues => _arrays.Sum(a => a.RoundedValues);
@@ -40,9 +41,10 @@ internal sealed class RowCommand(TargetState target, string sql, bool returnsCou
     }
 
     /// <summary>Adds the statement to the batch.</summary>
-    public void AddTo(NpgsqlBatch batch)
+    public void AddTo(DbBatch batch)
     {
-        Sent = new NpgsqlBatchCommand(sql);
+        Sent = batch.CreateBatchCommand();
+        Sent.CommandText = sql;
         Sent.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Integer, Value = Target.Id });
         foreach (var array in _arrays)
         {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply.Wire;
 using CdcFunctions.Postgres.DeadLetters;
@@ -43,7 +44,7 @@ internal sealed class RowCommands : IDisposable
     }
 
     /// <summary>Adds the statements in order.</summary>
-    public void AddTo(NpgsqlBatch batch)
+    public void AddTo(DbBatch batch)
     {
         foreach (var command in _commands)
         {
@@ -52,7 +53,7 @@ internal sealed class RowCommands : IDisposable
     }
 
     /// <summary>Reads the answers: the fence's first when it stands in this batch, then the counts in the order of the statements.</summary>
-    public async Task ReadCountsAsync(NpgsqlDataReader reader, bool afterFence, CancellationToken cancellation)
+    public async Task ReadCountsAsync(DbDataReader reader, bool afterFence, CancellationToken cancellation)
     {
         foreach (var command in _commands.Where(c => c.ReturnsCount))
         {
@@ -73,7 +74,7 @@ internal sealed class RowCommands : IDisposable
 
         foreach (var command in _commands.Where(c => !c.ReturnsCount))
         {
-            command.Effective = (long)command.Sent!.Rows;
+            command.Effective = command.Sent!.RecordsAffected;
         }
     }
 

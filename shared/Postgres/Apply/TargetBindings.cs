@@ -11,7 +11,7 @@ namespace CdcFunctions.Postgres.Apply;
 
 /// <summary>Finds the target table of a source table, lets it follow the source by policy, and binds its columns.</summary>
 /// <remarks>Thread-safe. The hot path is one look-up; the catalog is read only when a shape is new.</remarks>
-public sealed class TargetBindings(TableEvolution evolution, SchemaCatalog schemas, TargetTypes types, SchemaOptions options, TimeProvider time) : IDisposable
+public sealed class TargetBindings(TableEvolution evolution, SchemaCatalog schemas, TargetTypes types, SchemaOptions options, TimeProvider time) : ITargetBindings, IDisposable
 {
     private const int MostShapes = 64;
 
@@ -28,13 +28,7 @@ public sealed class TargetBindings(TableEvolution evolution, SchemaCatalog schem
     private readonly ConcurrentDictionary<TableName, SettledShapes> _settled = new();
     private readonly ConcurrentDictionary<TableName, SemaphoreSlim> _changing = new();
 
-    /// <summary>The table the changes go to, with all their columns.</summary>
-    /// <param name="source">Their source.</param>
-    /// <param name="changes">The changes.</param>
-    /// <param name="records">The batch's records.</param>
-    /// <param name="transaction">Where the table is changed when it must be; the rows are written in the same.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="TableMismatchException">The table cannot take them; every reason is named.</exception>
+    /// <inheritdoc />
     public ValueTask<TargetState> ResolveAsync(
         SourceEntry source, TableChanges changes, ReadOnlyMemory<SourceRecord> records, SchemaTransaction transaction, CancellationToken cancellation)
         => Find(changes, records) is { } state

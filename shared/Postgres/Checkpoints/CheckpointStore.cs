@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using Dapper;
-using Npgsql;
+using System.Data.Common;
 
 namespace CdcFunctions.Postgres.Checkpoints;
 
 /// <summary>Takes and remembers the leases of this process: epochs and next offsets kept in <c>cdc.checkpoint</c>.</summary>
 /// <remarks>Thread-safe.</remarks>
-public sealed class CheckpointStore(NpgsqlDataSource warehouse)
+public sealed class CheckpointStore(DbDataSource warehouse)
 {
     private readonly ConcurrentDictionary<PartitionKey, PartitionLease> _leases = new();
     private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}";

@@ -1,3 +1,4 @@
+using CdcFunctions.Host.Functions;
 using CdcFunctions.Host.Kafka;
 using CdcFunctions.Unit.Support;
 using Confluent.Kafka;
@@ -10,7 +11,7 @@ public sealed class BrokerWatchTests
     private readonly FakeGroupConsumer _consumer = new();
     private readonly BrokerWatch _watch;
 
-    public BrokerWatchTests() => _watch = new BrokerWatch("b:9092", _time);
+    public BrokerWatchTests() => _watch = new BrokerWatch("b:9092", _time, ThreadProvider.System);
 
     [Theory]
     [InlineData(ErrorCode.Local_AllBrokersDown, "No broker of b:9092 answers")]

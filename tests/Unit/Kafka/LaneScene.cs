@@ -1,3 +1,4 @@
+using CdcFunctions.Host.Functions;
 using CdcFunctions.Host.Kafka;
 using Confluent.Kafka;
 using Microsoft.Azure.Functions.Worker;
@@ -11,7 +12,7 @@ internal sealed class LaneScene : IBatchHandler, IDisposable
     private readonly SemaphoreSlim _slots = new(1);
 
     public LaneScene(ListenerOptions? options = null, TimeProvider? time = null)
-        => Lane = new PartitionLane(new TopicPartition("orders", 0), new LaneSetup(options ?? new ListenerOptions(), this, _slots, time ?? TimeProvider.System, NullLogger.Instance));
+        => Lane = new PartitionLane(new TopicPartition("orders", 0), new LaneSetup(options ?? new ListenerOptions(), this, _slots, time ?? TimeProvider.System, ThreadProvider.System, NullLogger.Instance));
 
     public PartitionLane Lane { get; }
 

@@ -1,3 +1,4 @@
+using CdcFunctions.Host.Functions;
 using CdcFunctions.Host.Kafka;
 using CdcFunctions.Unit.Support;
 using Confluent.Kafka;
@@ -16,7 +17,7 @@ public sealed class StallWatchTests : IDisposable
 
     public StallWatchTests()
     {
-        _watch = new StallWatch(_time, NullLogger.Instance);
+        _watch = new StallWatch(_time, ThreadProvider.System, NullLogger.Instance);
         _scene.Lane.Open(10);
     }
 

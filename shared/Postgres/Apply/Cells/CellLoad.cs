@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply.Wire;
 using Npgsql;
@@ -40,10 +41,10 @@ internal sealed class CellLoad : IDisposable
     }
 
     /// <summary>Adds the statements.</summary>
-    public void AddTo(NpgsqlBatch batch) => _commands.ForEach(command => command.AddTo(batch));
+    public void AddTo(DbBatch batch) => _commands.ForEach(command => command.AddTo(batch));
 
     /// <summary>Reads the answers; the reader stands before the first of them.</summary>
-    public async Task ReadAsync(NpgsqlDataReader reader, CancellationToken cancellation)
+    public async Task ReadAsync(DbDataReader reader, CancellationToken cancellation)
     {
         foreach (var command in _commands)
         {
@@ -131,7 +132,7 @@ internal sealed class CellLoad : IDisposable
         _partitions.Add((command, rows));
     }
 
-    private void AddStoredRow(NpgsqlDataReader reader, int rangeRow)
+    private void AddStoredRow(DbDataReader reader, int rangeRow)
     {
         var row = _batch.AddStoredRow(rangeRow);
         var keys = _batch.Columns.SourceKeys;
@@ -148,7 +149,7 @@ internal sealed class CellLoad : IDisposable
         }
     }
 
-    private StoredRow Row(NpgsqlDataReader reader)
+    private StoredRow Row(DbDataReader reader)
     {
         Span<ulong> masks = stackalloc ulong[_shape.Masks];
         for (var mask = 0; mask < masks.Length; mask++)
@@ -168,7 +169,7 @@ internal sealed class CellLoad : IDisposable
         };
     }
 
-    private static RangeTombstone Range(NpgsqlDataReader reader) => new(
+    private static RangeTombstone Range(DbDataReader reader) => new(
         reader.GetInt16(0),
         reader.GetFieldValue<byte[]>(1),
         reader.GetFieldValue<byte[]>(2),

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply.Wire;
 using CdcFunctions.Postgres.DeadLetters;
@@ -30,17 +31,17 @@ internal sealed class CellTable : IDisposable
     public long RoundedValues => _writes?.RoundedValues ?? 0;
 
     /// <summary>Adds the statements that read.</summary>
-    public void AddLoad(NpgsqlBatch batch) => _load.AddTo(batch);
+    public void AddLoad(DbBatch batch) => _load.AddTo(batch);
 
     /// <summary>Reads their answers and merges.</summary>
-    public async Task ReadAsync(NpgsqlDataReader reader, CancellationToken cancellation)
+    public async Task ReadAsync(DbDataReader reader, CancellationToken cancellation)
     {
         await _load.ReadAsync(reader, cancellation);
         _merge = _batch.Merge();
     }
 
     /// <summary>Adds the statements that settle ties; true when there are any.</summary>
-    public bool AddTies(NpgsqlBatch batch)
+    public bool AddTies(DbBatch batch)
     {
         if (_merge!.Ties.Count == 0)
         {
@@ -53,13 +54,13 @@ internal sealed class CellTable : IDisposable
     }
 
     /// <summary>Reads their answers.</summary>
-    public Task ReadTiesAsync(NpgsqlDataReader reader, bool isFirst, CancellationToken cancellation) => _ties!.ReadAsync(reader, isFirst, cancellation);
+    public Task ReadTiesAsync(DbDataReader reader, bool isFirst, CancellationToken cancellation) => _ties!.ReadAsync(reader, isFirst, cancellation);
 
     /// <summary>Prepares the statements that write.</summary>
     public void Encode() => _writes = new CellWrites(Target, _changes, _batch, _merge!, _faults);
 
     /// <summary>Adds them.</summary>
-    public void AddWrites(NpgsqlBatch batch) => _writes!.AddTo(batch);
+    public void AddWrites(DbBatch batch) => _writes!.AddTo(batch);
 
     /// <summary>The records that cannot be applied, as far as they are known by now.</summary>
     public List<DeadLetter> Letters(ReadOnlySpan<SourceRecord> records)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CdcFunctions.Changes;
 using CdcFunctions.Postgres.DeadLetters;
 using Npgsql;
@@ -41,7 +42,7 @@ internal sealed class CellTables : IDisposable
     /// <param name="cancellation">Gives the batch up.</param>
     /// <returns>Rows that do not fit: nothing was committed then.</returns>
     public async Task<List<DeadLetter>> RunAsync(
-        NpgsqlConnection connection, Action<NpgsqlBatch> fence, Func<NpgsqlBatch, Task> last, ReadOnlyMemory<SourceRecord> records, CancellationToken cancellation)
+        DbConnection connection, Action<DbBatch> fence, Func<DbBatch, Task> last, ReadOnlyMemory<SourceRecord> records, CancellationToken cancellation)
     {
         foreach (var wave in _waves)
         {
@@ -53,7 +54,7 @@ internal sealed class CellTables : IDisposable
                 return letters;
             }
 
-            await using var batch = new NpgsqlBatch(connection);
+            await using var batch = connection.CreateBatch();
             wave.ForEach(table => table.AddWrites(batch));
             if (wave == _waves[^1])
             {
@@ -81,9 +82,9 @@ internal sealed class CellTables : IDisposable
     /// <inheritdoc />
     public void Dispose() => _waves.ForEach(wave => wave.ForEach(table => table.Dispose()));
 
-    private static async Task LoadAsync(NpgsqlConnection connection, List<CellTable> wave, Action<NpgsqlBatch>? fence, CancellationToken cancellation)
+    private static async Task LoadAsync(DbConnection connection, List<CellTable> wave, Action<DbBatch>? fence, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(connection);
+        await using var batch = connection.CreateBatch();
         if (fence is null)
         {
             // The answers are read from the second result on, as after the fence's.
@@ -99,9 +100,9 @@ internal sealed class CellTables : IDisposable
         }
     }
 
-    private static async Task SettleAsync(NpgsqlConnection connection, List<CellTable> wave, CancellationToken cancellation)
+    private static async Task SettleAsync(DbConnection connection, List<CellTable> wave, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(connection);
+        await using var batch = connection.CreateBatch();
         var tied = wave.FindAll(table => table.AddTies(batch));
         if (tied.Count == 0)
         {

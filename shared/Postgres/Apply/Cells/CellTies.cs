@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply.Wire;
 using Npgsql;
@@ -37,10 +38,10 @@ internal sealed class CellTies : IDisposable
     }
 
     /// <summary>Adds the statements.</summary>
-    public void AddTo(NpgsqlBatch batch) => _commands.ForEach(c => c.Command.AddTo(batch));
+    public void AddTo(DbBatch batch) => _commands.ForEach(c => c.Command.AddTo(batch));
 
     /// <summary>Reads the answers and tells the merge who won; the reader stands before the first of them.</summary>
-    public async Task ReadAsync(NpgsqlDataReader reader, bool isFirst, CancellationToken cancellation)
+    public async Task ReadAsync(DbDataReader reader, bool isFirst, CancellationToken cancellation)
     {
         foreach (var (_, columns) in _commands)
         {
@@ -84,7 +85,7 @@ internal sealed class CellTies : IDisposable
         }
     }
 
-    private void Settle(NpgsqlDataReader reader, int[] columns)
+    private void Settle(DbDataReader reader, int[] columns)
     {
         var group = reader.GetInt32(0);
         for (var n = 0; n < columns.Length; n++)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply.Wire;
 using Npgsql;
@@ -37,7 +38,7 @@ internal sealed class CellWrites : IDisposable
     public long RoundedValues => _commands.Sum(c => c.RoundedValues);
 
     /// <summary>Adds the statements in order.</summary>
-    public void AddTo(NpgsqlBatch batch) => _commands.ForEach(command => command.AddTo(batch));
+    public void AddTo(DbBatch batch) => _commands.ForEach(command => command.AddTo(batch));
 
     /// <inheritdoc />
     public void Dispose() => _commands.ForEach(command => command.Dispose());

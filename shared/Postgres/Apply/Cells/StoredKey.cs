@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
@@ -12,7 +13,7 @@ namespace CdcFunctions.Postgres.Apply.Cells;
 internal static class StoredKey
 {
     /// <summary>Reads field <paramref name="field"/>, selected by <see cref="CellLoadSql.Read"/>, into a row of the batch.</summary>
-    public static void Read(NpgsqlDataReader reader, int field, ColumnBuffer column, int row)
+    public static void Read(DbDataReader reader, int field, ColumnBuffer column, int row)
     {
         switch (column.Shape.Type.Kind)
         {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CdcFunctions.Changes;
 using Npgsql;
 using NpgsqlTypes;
@@ -29,7 +30,7 @@ internal static class ReplayLedger
         => Command(ReplaySql.Lock, (NpgsqlDbType.Integer, tables.Distinct().ToArray()));
 
     /// <summary>Adds what marks the letters as their results say.</summary>
-    public static void AddMarks(NpgsqlBatch batch, IReadOnlyList<ReplayResult> results, IReadOnlyDictionary<long, DeadLetter> failed)
+    public static void AddMarks(DbBatch batch, IReadOnlyList<ReplayResult> results, IReadOnlyDictionary<long, DeadLetter> failed)
     {
         var settled = results.Where(result => result.Outcome is ReplayOutcome.Applied or ReplayOutcome.Superseded or ReplayOutcome.NothingToApply).ToList();
         if (settled.Count > 0)
@@ -58,7 +59,7 @@ internal static class ReplayLedger
         (NpgsqlDbType, object) Texts(Func<DeadLetter, string?> text) => (NpgsqlDbType.Text, again.ConvertAll(a => DeadLetterWriter.Clean(text(a.Letter))).ToArray());
     }
 
-    private static SourceRecord Record(NpgsqlDataReader reader) => new(
+    private static SourceRecord Record(DbDataReader reader) => new(
         reader.GetString(2),
         reader.GetInt32(3),
         reader.GetInt64(4),

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Apply.Cells;
@@ -50,7 +51,7 @@ internal sealed class ReplayTransaction(NpgsqlDataSource warehouse, TargetBindin
         }
     }
 
-    private async Task WeighAsync(NpgsqlConnection connection, SourceEntry? source, ReplayBatch batch, CancellationToken cancellation)
+    private async Task WeighAsync(DbConnection connection, SourceEntry? source, ReplayBatch batch, CancellationToken cancellation)
     {
         var (records, changes) = batch.Decode();
         using var decoded = changes;
@@ -63,7 +64,7 @@ internal sealed class ReplayTransaction(NpgsqlDataSource warehouse, TargetBindin
         var reads = targeted.FindAll(pair => pair.Changes.Merge == MergeMode.Row).ConvertAll(pair => (pair.Changes, Read: new StandingRead(pair.Target, pair.Changes)));
         try
         {
-            await using var look = new NpgsqlBatch(connection);
+            await using var look = connection.CreateBatch();
             look.BatchCommands.Add(ReplayLedger.Lock(targeted.Select(pair => pair.Target.Id)));
             reads.ForEach(pair => pair.Read.AddTo(look));
             await using var reader = await look.ExecuteReaderAsync(cancellation);
@@ -79,7 +80,7 @@ internal sealed class ReplayTransaction(NpgsqlDataSource warehouse, TargetBindin
         }
     }
 
-    private async Task<List<DeadLetter>> WriteAsync(NpgsqlConnection connection, SourceEntry? source, ReplayBatch batch, CancellationToken cancellation)
+    private async Task<List<DeadLetter>> WriteAsync(DbConnection connection, SourceEntry? source, ReplayBatch batch, CancellationToken cancellation)
     {
         var (records, changes) = batch.Decode();
         using var decoded = changes;
@@ -98,7 +99,7 @@ internal sealed class ReplayTransaction(NpgsqlDataSource warehouse, TargetBindin
             return faults;
         }
 
-        async Task Finish(NpgsqlBatch writes)
+        async Task Finish(DbBatch writes)
         {
             batch.Supersede(cells.WithoutEffect().Select(record => records[record].Offset));
             rows.AddTo(writes);
@@ -114,7 +115,7 @@ internal sealed class ReplayTransaction(NpgsqlDataSource warehouse, TargetBindin
             return await cells.RunAsync(connection, first => first.BatchCommands.Add(new NpgsqlBatchCommand("select 1")), Finish, records, cancellation);
         }
 
-        await using var last = new NpgsqlBatch(connection);
+        await using var last = connection.CreateBatch();
         await Finish(last);
         return faults;
     }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Apply.Wire;
@@ -46,13 +47,13 @@ internal sealed class StandingRead : IDisposable
     public HashSet<int> Newest { get; }
 
     /// <summary>Adds the statement.</summary>
-    public void AddTo(NpgsqlBatch batch) => _command.AddTo(batch);
+    public void AddTo(DbBatch batch) => _command.AddTo(batch);
 
     /// <summary>Reads the answer; returns the rows that must not be written.</summary>
     /// <param name="reader">Stands before the answer.</param>
     /// <param name="parkedAt">When the letter of a record was parked.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task<HashSet<int>> ReadAsync(NpgsqlDataReader reader, Func<int, DateTime> parkedAt, CancellationToken cancellation)
+    public async Task<HashSet<int>> ReadAsync(DbDataReader reader, Func<int, DateTime> parkedAt, CancellationToken cancellation)
     {
         await reader.NextResultAsync(cancellation);
         var outlived = new HashSet<int>();
@@ -74,7 +75,7 @@ internal sealed class StandingRead : IDisposable
     /// <inheritdoc />
     public void Dispose() => _command.Dispose();
 
-    private static Standing At(NpgsqlDataReader reader, int first) => new(
+    private static Standing At(DbDataReader reader, int first) => new(
         reader.IsDBNull(first) ? null : reader.GetInt64(first),
         reader.IsDBNull(first + 1) ? null : reader.GetInt64(first + 1),
         reader.IsDBNull(first + 2) ? null : reader.GetDateTime(first + 2));

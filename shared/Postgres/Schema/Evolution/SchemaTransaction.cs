@@ -1,10 +1,11 @@
+using System.Data.Common;
 using Npgsql;
 
 namespace CdcFunctions.Postgres.Schema.Evolution;
 
 /// <summary>The transaction of a batch that changes tables before it writes rows: both stand, or neither.</summary>
 /// <remarks>Not thread-safe. Opens nothing until a table has to change; disposing without a commit undoes everything.</remarks>
-public sealed class SchemaTransaction(NpgsqlDataSource warehouse) : IAsyncDisposable
+public sealed class SchemaTransaction(DbDataSource warehouse) : IAsyncDisposable
 {
     private readonly List<Action> _committed = [];
     private NpgsqlConnection? _connection;
@@ -23,7 +24,8 @@ public sealed class SchemaTransaction(NpgsqlDataSource warehouse) : IAsyncDispos
             return open;
         }
 
-        var connection = await warehouse.OpenConnectionAsync(cancellation);
+        // Changing tables speaks Npgsql; only batches go to whatever stands for PostgreSQL.
+        var connection = (NpgsqlConnection)await warehouse.OpenConnectionAsync(cancellation);
         try
         {
             _transaction = await connection.BeginTransactionAsync(cancellation);
