@@ -136,7 +136,7 @@ public sealed class KafkaListenerTests
         });
 
         scene.Listener.Start();
-        await Eventually.TrueAsync(() => scene.Listener.Snapshot().Lanes is [{ State: LaneState.Faulted }], "the lane stopped");
+        await Eventually.TrueAsync(() => scene.Listener.Snapshot().Lanes is [{ State: LaneState.Faulted, IsPaused: true }], "the lane stopped");
 
         Assert.Contains("no longer on the broker", scene.Listener.Snapshot().Lanes[0].LastError, StringComparison.Ordinal);
         Assert.Equal("pause 0", scene.Consumers[0].Calls.Last(call => !call.StartsWith("commit", StringComparison.Ordinal)));
