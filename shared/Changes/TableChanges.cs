@@ -56,6 +56,16 @@ public sealed class TableChanges(TableName table, MergeMode merge) : IDisposable
         return Count++;
     }
 
+    /// <summary>Rows that came with another row of the same record.</summary>
+    public int Companions { get; private set; }
+
+    /// <summary>Adds a second row of a record that has one already, and returns its index.</summary>
+    public int AddCompanion(in RowHeader header)
+    {
+        Companions++;
+        return AddRow(header);
+    }
+
     /// <summary>Sets the header again, for formats that tell operation or version after the values.</summary>
     public void SetRow(int row, in RowHeader header) => _rows[row] = header;
 

@@ -29,6 +29,7 @@ internal sealed partial class DecodeSession
         }
 
         var step = _row < 0 ? Prepare(in record, payload, in envelope) : Step.Done;
+        envelope.AfterAt = envelope.Op == 'd' && _keyless == KeylessPolicy.Append ? envelope.BeforeAt : envelope.AfterAt;
         if (step == Step.Done && envelope is { IsAfterRead: false, AfterAt: >= 0 })
         {
             var reader = new Utf8JsonReader(payload[envelope.AfterAt..]);
@@ -75,7 +76,7 @@ internal sealed partial class DecodeSession
         }
 
         kind = _hasNullKey && kind == ChangeKind.Delete ? ChangeKind.PartitionDelete : kind;
-        step = CompleteKey(payload, in envelope, kind);
+        step = _keyless == KeylessPolicy.DeadLetter ? CompleteKey(payload, in envelope, kind) : SettleKeyless(in record, payload, in envelope, ref kind);
         if (step != Step.Done)
         {
             return step;
@@ -90,6 +91,11 @@ internal sealed partial class DecodeSession
         header.RecordIndex = _index;
         header.IsPartial = kind is ChangeKind.Insert or ChangeKind.Update && _touched < _slot.ValueColumns;
         _changes!.SetRow(_row, header);
+        if (_leavesOldRow)
+        {
+            RemoveOldRow(header);
+        }
+
         if (kind == ChangeKind.RangeDelete)
         {
             _changes.AddRange(new RangeBounds(_row, _start ?? new RangeBound(true, []), _end ?? new RangeBound(true, [])));

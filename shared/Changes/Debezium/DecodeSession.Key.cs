@@ -37,6 +37,7 @@ internal sealed partial class DecodeSession
             return step;
         }
 
+        SeeKeyless(!key.IsEmpty, shape);
         var headerKey = key.IsEmpty && decoder.Source.Dialect == Dialect.Scylla ? HeaderKey.Read(record.Headers) : HeaderKey.None;
         shape = HeaderKey.IsStatic(headerKey, shape) ? _topic.StaticShape(_schema) : shape;
         StartRow(shape);

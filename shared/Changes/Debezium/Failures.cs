@@ -23,7 +23,7 @@ internal static class Failures
     public static DecodeFailure MissingKey(int record, TableName table, string what) => new(
         record, table, "missing-key",
         $"{table} {what}.",
-        $"Set tables.{table.Table}.key to the columns that identify a row, or let the connector send a key.");
+        $"Set tables.{table.Table}.key to the columns that identify a row, or let the connector send a key; for a table that has none set keyless: append or hashKey.");
 
     public static DecodeFailure BadValue(int record, TableName table, ColumnPlan column, string form) => new(
         record, table, "bad-value",

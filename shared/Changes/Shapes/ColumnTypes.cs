@@ -40,6 +40,11 @@ internal sealed class ColumnTypes
     /// <param name="table">Table the target is asked for.</param>
     public ResolvedType? Find(string column, ConnectSchema? schema, TableName table)
     {
+        if (KeylessColumns.Find(column) is { } own)
+        {
+            return own;
+        }
+
         if (schema is not null)
         {
             return Embedded(column, schema, table);

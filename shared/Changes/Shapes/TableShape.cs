@@ -92,6 +92,21 @@ internal sealed class TableShape
         }
     }
 
+    /// <summary>Gives a table without key the columns that stand for one.</summary>
+    public void MakeKeyless(bool isLog)
+    {
+        if (_key is [KeylessColumns.RowId])
+        {
+            return;
+        }
+
+        SetKey([KeylessColumns.RowId], null);
+        if (isLog)
+        {
+            Add(KeylessColumns.Operation);
+        }
+    }
+
     /// <summary>Index of a column, which is added when it is new.</summary>
     public int Add(string name)
     {

@@ -12,6 +12,9 @@ internal ref struct RoutedEnvelope
     /// <summary>LSNs of the source block.</summary>
     public ReadOnlySpan<byte> CommitLsn, ChangeLsn;
 
+    /// <summary>Number of the change among those of its LSN: 2 for updates, 1 for all else.</summary>
+    public long EventSerial;
+
     /// <summary>Transaction's id in the envelope, or of a BEGIN or END.</summary>
     public ReadOnlySpan<byte> Id;
 

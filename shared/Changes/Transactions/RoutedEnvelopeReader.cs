@@ -76,6 +76,9 @@ internal static class RoutedEnvelopeReader
                 case 10 when name.SequenceEqual("change_lsn"u8):
                     envelope.ChangeLsn = Text(ref reader);
                     break;
+                case 15 when reader.TokenType == JsonTokenType.Number && name.SequenceEqual("event_serial_no"u8):
+                    envelope.EventSerial = reader.TryGetInt64(out var serial) ? serial : 0;
+                    break;
             }
 
             reader.Skip();

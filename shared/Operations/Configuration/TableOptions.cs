@@ -20,6 +20,9 @@ public sealed record TableOptions
     /// <summary>Primary key columns, when the events do not tell them.</summary>
     public IReadOnlyList<string>? Key { get; init; }
 
+    /// <summary>What becomes of events of a table without key (SQL Server).</summary>
+    public KeylessPolicy Keyless { get; init; } = KeylessPolicy.DeadLetter;
+
     /// <summary>Types of columns of events without schema, as the source writes them.</summary>
     public IReadOnlyDictionary<string, string> SourceTypes { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

@@ -11,6 +11,7 @@ internal sealed class RowCommands : IDisposable
 {
     private readonly List<RowCommand> _commands = [];
     private readonly List<TableTally> _folded = [];
+    private readonly Dictionary<string, int> _companions = new(StringComparer.Ordinal);
 
     /// <summary>Tables that are only written to: batches with deletes of the same table wait.</summary>
     public IEnumerable<int> SharedTables => _commands.Where(c => !c.IsDelete).Select(c => c.Target.Id).Distinct();
@@ -26,7 +27,12 @@ internal sealed class RowCommands : IDisposable
     {
         using var encoding = new RowEncoding(target, changes);
         var fold = encoding.Fold();
-        _folded.Add(new TableTally(target.Name, changes.Count, 0, 0, fold.Superseded, 0));
+        _folded.Add(new TableTally(target.Name, changes.Count - changes.Companions, 0, 0, fold.Superseded, 0));
+        if (changes.Companions > 0)
+        {
+            _companions[target.Name] = _companions.GetValueOrDefault(target.Name) + changes.Companions;
+        }
+
         if (fold.Upserts.Length > 0)
         {
             foreach (var group in PresenceGroups.Of(changes.Columns, fold.Upserts))
@@ -85,7 +91,14 @@ internal sealed class RowCommands : IDisposable
         c.IsDelete ? 0 : c.Effective,
         c.IsDelete ? c.Effective : 0,
         c.Rows - c.Effective,
-        0)));
+        0))).Concat(_companions.Select(Uncount));
+
+    // Two rows of one record count as one event: the delete of the old row is taken back, as a superseded one when it was not needed.
+    private TableTally Uncount(KeyValuePair<string, int> companions)
+    {
+        var needed = Math.Min(companions.Value, _commands.Where(c => c.IsDelete && string.Equals(c.Target.Name, companions.Key, StringComparison.Ordinal)).Sum(c => c.Effective));
+        return new TableTally(companions.Key, 0, 0, -needed, needed - companions.Value, 0);
+    }
 
     /// <inheritdoc />
     public void Dispose()

@@ -1,4 +1,5 @@
 using CdcFunctions.Changes;
+using CdcFunctions.Changes.SqlServer;
 
 namespace CdcFunctions.Postgres.Tables;
 
@@ -6,7 +7,7 @@ namespace CdcFunctions.Postgres.Tables;
 internal static class BindingNames
 {
     /// <summary>True for names this project keeps for itself.</summary>
-    public static bool IsReserved(string name) => name.StartsWith(BookkeepingColumns.Prefix, StringComparison.OrdinalIgnoreCase);
+    public static bool IsReserved(string name) => name.StartsWith(BookkeepingColumns.Prefix, StringComparison.OrdinalIgnoreCase) && !KeylessColumns.Has(name);
 
     /// <summary>Faults of the source's names.</summary>
     public static IEnumerable<BindingFault> Faults(IReadOnlyList<ColumnShape> columns, bool preserveCase)

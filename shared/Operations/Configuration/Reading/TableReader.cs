@@ -12,6 +12,7 @@ internal static class TableReader
             Deletes = table.Choice("deletes", inherited.Deletes, Words.Deletes),
             PreserveCase = table.Flag("preserveCase", inherited.PreserveCase),
             Key = Key(table) ?? inherited.Key,
+            Keyless = table.Choice("keyless", inherited.Keyless, Words.Keyless),
             Columns = table.Below("columns") is { } columns ? Columns(columns, inherited.Columns) : inherited.Columns,
             SourceTypes = table.Below("sourceTypes") is { } types ? SourceTypes(types, inherited.SourceTypes) : inherited.SourceTypes,
             SchemaChanges = SchemaChangesReader.Read(table, inherited.SchemaChanges),

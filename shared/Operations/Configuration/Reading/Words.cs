@@ -20,6 +20,10 @@ internal static class Words
     /// <summary><c>tables.*.deletes</c>.</summary>
     public static readonly (string, DeletePolicy)[] Deletes = [("remove", DeletePolicy.Remove), ("soft", DeletePolicy.Soft)];
 
+    /// <summary><c>tables.*.keyless</c>.</summary>
+    public static readonly (string, KeylessPolicy)[] Keyless =
+        [("deadLetter", KeylessPolicy.DeadLetter), ("append", KeylessPolicy.Append), ("hashKey", KeylessPolicy.HashKey)];
+
     /// <summary><c>tables.*.schemaChanges</c>.</summary>
     public static readonly (string, SchemaChangePolicy)[] SchemaChanges =
     [
