@@ -82,6 +82,11 @@ internal sealed partial class DecodeSession
             return step;
         }
 
+        if (kind == ChangeKind.Delete && _topic.Types.Options.ConflictColumn is not null && envelope.BeforeAt >= 0 && ReadConflictColumn(payload[envelope.BeforeAt..]) is var read && read != Step.Done)
+        {
+            return read;
+        }
+
         if (!TryVersion(in envelope, kind, out var header))
         {
             return Fail(Failures.UnknownEnvelope(_index, _topic.Table, decoder.Source.Dialect == Dialect.SqlServer ? "source.commit_lsn is missing or malformed" : "source.ts_us is missing"));

@@ -35,6 +35,9 @@ public sealed record TableOptions
     /// <summary>Which of two changes of one row wins.</summary>
     public ConflictPolicy Conflict { get; init; } = ConflictPolicy.NewestWins;
 
+    /// <summary>The source's version column, with <see cref="ConflictPolicy.Column"/>.</summary>
+    public string? ConflictColumn { get; init; }
+
     /// <summary>What to do with events older than <see cref="StaleAfter"/>.</summary>
     public StaleEventPolicy StaleEvents { get; init; } = StaleEventPolicy.Apply;
 

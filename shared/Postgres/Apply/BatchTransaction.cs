@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply.Cells;
+using CdcFunctions.Postgres.Apply.Conflicts;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.DeadLetters;
 using CdcFunctions.Postgres.Schema.Evolution;
@@ -41,6 +42,7 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
             using var cells = new CellTables();
             var good = Without(records, letters);
             source?.Decoder.Decode(good.Span, changes);
+            ConflictOrder.Apply(source, changes, lease.Epoch, good.Span);
             var faults = changes.Failures.Select(f => DeadLetterReasons.Undecodable(good.Span[f.RecordIndex], source!, f)).ToList();
             foreach (var table in changes.Tables)
             {

@@ -26,7 +26,7 @@ internal sealed class Fold : IDisposable
         Prepare(count);
         var mask = _slots.Length - 1;
         var kept = 0;
-        var superseded = 0;
+        var (superseded, outOfOrder) = (0, 0);
         for (var row = 0; row < count; row++)
         {
             _keyWords[row] = KeyBytes.Append(keys, row, _keys);
@@ -48,6 +48,7 @@ internal sealed class Fold : IDisposable
             ref var winner = ref _winners[_slots[slot] - 1];
             if (IsOlder(changes, row, winner))
             {
+                outOfOrder++;
                 continue;
             }
 
@@ -56,7 +57,7 @@ internal sealed class Fold : IDisposable
         }
 
         SortByKey(kept);
-        return Split(changes, kept, superseded);
+        return Split(changes, kept, superseded) with { OutOfOrder = outOfOrder };
     }
 
     /// <inheritdoc />

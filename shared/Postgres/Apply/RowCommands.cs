@@ -27,7 +27,7 @@ internal sealed class RowCommands : IDisposable
     {
         using var encoding = new RowEncoding(target, changes);
         var fold = encoding.Fold();
-        _folded.Add(new TableTally(target.Name, changes.Count - changes.Companions, 0, 0, fold.Superseded, 0));
+        _folded.Add(new TableTally(target.Name, changes.Count - changes.Companions, 0, 0, fold.Superseded, 0, fold.OutOfOrder));
         if (changes.Companions > 0)
         {
             _companions[target.Name] = _companions.GetValueOrDefault(target.Name) + changes.Companions;
@@ -91,7 +91,8 @@ internal sealed class RowCommands : IDisposable
         c.IsDelete ? 0 : c.Effective,
         c.IsDelete ? c.Effective : 0,
         c.Rows - c.Effective,
-        0))).Concat(_companions.Select(Uncount));
+        0,
+        c.Rows - c.Effective))).Concat(_companions.Select(Uncount));
 
     // Two rows of one record count as one event: the delete of the old row is taken back, as a superseded one when it was not needed.
     private TableTally Uncount(KeyValuePair<string, int> companions)

@@ -7,7 +7,8 @@ namespace CdcFunctions.Postgres.Apply;
 /// <param name="Deleted">Deletes that took effect.</param>
 /// <param name="Superseded">Events that a newer one made void, in the batch or in the table.</param>
 /// <param name="DeadLettered">Events parked in <c>cdc.dead_letter</c>.</param>
-public sealed record TableTally(string Table, long Events, long Upserted, long Deleted, long Superseded, long DeadLettered)
+/// <param name="Conflicts">Events among the superseded that arrived after the change that made them void: the version decided against the order of arrival.</param>
+public sealed record TableTally(string Table, long Events, long Upserted, long Deleted, long Superseded, long DeadLettered, long Conflicts = 0)
 {
     internal TableTally Plus(TableTally more) => new(
         Table,
@@ -15,5 +16,6 @@ public sealed record TableTally(string Table, long Events, long Upserted, long D
         Upserted + more.Upserted,
         Deleted + more.Deleted,
         Superseded + more.Superseded,
-        DeadLettered + more.DeadLettered);
+        DeadLettered + more.DeadLettered,
+        Conflicts + more.Conflicts);
 }

@@ -1,6 +1,7 @@
 using CdcFunctions.Changes;
 using CdcFunctions.Changes.Transactions;
 using CdcFunctions.Postgres.Apply;
+using CdcFunctions.Postgres.Apply.Conflicts;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.DeadLetters;
 using CdcFunctions.Postgres.Schema.Evolution;
@@ -64,6 +65,7 @@ internal sealed class StagedRelease(NpgsqlDataSource warehouse, TargetBindings t
             using var changes = new ChangeBatch();
             using var rows = new RowCommands();
             source.Decoder.Decode(good, changes);
+            ConflictOrder.Apply(source, changes, lease.Epoch, good);
             var faults = changes.Failures.Select(failure => DeadLetterReasons.Undecodable(good[failure.RecordIndex], source, failure)).ToList();
             foreach (var table in changes.Tables)
             {

@@ -9,7 +9,6 @@ internal static class NotYetSupported
     public static void Check(Section table, TableOptions options)
     {
         Refuse(table, "dirtyData", options.DirtyData != DirtyDataPolicy.DeadLetter, "deadLetter");
-        Refuse(table, "conflict", options.Conflict != ConflictPolicy.NewestWins, "newestWins");
         Refuse(table, "staleEvents", options.StaleEvents != StaleEventPolicy.Apply, "apply");
 
         // Without staleEvents a threshold would mean "flag".

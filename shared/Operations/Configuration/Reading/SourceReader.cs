@@ -29,6 +29,7 @@ internal static class SourceReader
             Tables = source.Below("tables") is { } tables ? TablesReader.Read(tables) : new Dictionary<string, TableOptions>(StringComparer.Ordinal),
         };
         options = TransactionsReader.Read(source, options);
+        ConflictChecks.Run(source, options);
         if (options.Schema is null && name is not null)
         {
             Identifier.Check(source, "name", name);

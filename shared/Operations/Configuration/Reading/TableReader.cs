@@ -17,10 +17,10 @@ internal static class TableReader
             SourceTypes = table.Below("sourceTypes") is { } types ? SourceTypes(types, inherited.SourceTypes) : inherited.SourceTypes,
             SchemaChanges = SchemaChangesReader.Read(table, inherited.SchemaChanges),
             DirtyData = table.Choice("dirtyData", inherited.DirtyData, Words.DirtyData),
-            Conflict = Conflict(table, inherited.Conflict),
             StaleAfter = table.Duration("staleAfter", inherited.StaleAfter, Limits.Durations<TableOptions>(nameof(TableOptions.StaleAfter))),
             StaleEvents = table.Choice("staleEvents", inherited.StaleEvents, Words.StaleEvents),
         };
+        options = Conflict(table, options);
         table.RefuseOthers();
         NotYetSupported.Check(table, options);
         return options;
@@ -71,20 +71,21 @@ internal static class TableReader
         return read;
     }
 
-    private static ConflictPolicy Conflict(Section table, ConflictPolicy inherited)
+    private static TableOptions Conflict(Section table, TableOptions options)
     {
         if (!table.IsMap("conflict"))
         {
-            return table.Choice("conflict", inherited, Words.Conflicts);
+            return options with { Conflict = table.Choice("conflict", options.Conflict, Words.Conflicts) };
         }
 
         var conflict = table.Below("conflict")!;
-        if (conflict.Text("column") is null)
+        var column = conflict.Text("column");
+        if (column is null)
         {
             conflict.FaultMissing("column", "a column of the table", "column: updated_at");
         }
 
         conflict.RefuseOthers();
-        return ConflictPolicy.Column;
+        return options with { Conflict = ConflictPolicy.Column, ConflictColumn = column };
     }
 }

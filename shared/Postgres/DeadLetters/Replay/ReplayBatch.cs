@@ -1,5 +1,6 @@
 using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply;
+using CdcFunctions.Postgres.Apply.Conflicts;
 
 namespace CdcFunctions.Postgres.DeadLetters.Replay;
 
@@ -41,6 +42,7 @@ internal sealed class ReplayBatch(SourceEntry? source, IReadOnlyList<ReplayCandi
         }
 
         source.Decoder.Decode(records, changes);
+        ConflictOrder.Apply(source, changes, ConflictOrder.NoEpoch, records);
         Fail(changes.Failures.Select(failure => DeadLetterReasons.Undecodable(records[failure.RecordIndex], source, failure)));
         return (records, changes);
     }

@@ -5,8 +5,6 @@ public sealed class NotYetSupportedTests
     [Theory]
     [InlineData("dirtyData: truncate", "dirtyData", "deadLetter")]
     [InlineData("dirtyData: null", "dirtyData", "deadLetter")]
-    [InlineData("conflict: arrivalOrder", "conflict", "newestWins")]
-    [InlineData("conflict: { column: updated_at }", "conflict", "newestWins")]
     [InlineData("staleEvents: drop", "staleEvents", "apply")]
     [InlineData("staleAfter: 24h", "staleAfter", "staleAfter only with staleEvents: apply")]
     [InlineData("columns: { email: { mask: hash } }", "columns.email.mask", "none")]
