@@ -43,7 +43,7 @@ internal sealed record BenchScale
         CoreTime = TimeSpan.FromSeconds(1),
         Rows = 400_000,
         Events = 500_000,
-        WarmUp = 200_000,
+        WarmUp = 400_000,
         BatchSizes = [100, 1000, 5000, 20_000],
         LatencyTime = TimeSpan.FromSeconds(15),
         Loads = [10, 50, 90],
@@ -59,11 +59,11 @@ internal sealed record BenchScale
         CoreTime = TimeSpan.FromSeconds(0.4),
         Rows = 100_000,
         Events = 200_000,
-        WarmUp = 100_000,
+        WarmUp = 150_000,
         BatchSizes = [5000],
         LatencyTime = TimeSpan.FromSeconds(5),
         Loads = [50],
-        IdleTime = TimeSpan.FromSeconds(3),
+        IdleTime = TimeSpan.FromSeconds(7),
         BurstRows = 0,
     };
 }

@@ -27,6 +27,7 @@ internal static class HostBuilding
         builder.Services.AddHostedService<PreparationAtStart>();
         builder.Services.AddKafkaListeners();
         builder.Services.AddTimerListeners();
+        builder.Services.AddHostedService<IdleMemory>();
         return builder.Build();
     }
 
