@@ -3,13 +3,16 @@ using CdcFunctions.Changes;
 using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Postgres;
 using CdcFunctions.Postgres.Apply;
+using CdcFunctions.Postgres.Apply.Staleness;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.DeadLetters.Replay;
 using CdcFunctions.Postgres.Retention;
+using CdcFunctions.Postgres.Retention.Expiry;
 using CdcFunctions.Postgres.Schema;
 using CdcFunctions.Postgres.Schema.Evolution;
 using CdcFunctions.Postgres.Tables;
 using CdcFunctions.Postgres.Transactions;
+using CdcFunctions.Postgres.Watch;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -24,6 +27,7 @@ public static class AppServices
     public static IServiceCollection AddApp(this IServiceCollection services, CdcOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton(options.Kafka);
         services.AddSingleton<NpgsqlDataSource>(_ => Warehouse.Open(options.Postgres));
@@ -33,7 +37,6 @@ public static class AppServices
         services.AddSingleton(new TargetTypes(options.Sources));
         services.AddSingleton(new SchemaOptions());
         services.AddSingleton<TableEvolution>();
-        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<TargetBindings>();
         services.AddSingleton<ITargetBindings>(provider => provider.GetRequiredService<TargetBindings>());
         services.AddSingleton<TargetPreload>();
@@ -41,12 +44,15 @@ public static class AppServices
         services.AddSingleton<BatchTransaction>();
         services.AddSingleton<ApplyTally>();
         services.AddSingleton<TransactionTally>();
-        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Transactions);
         services.AddSingleton<ChangeApplier>();
         services.AddSingleton<DeadLetterReplay>();
-        services.AddSingleton(new TombstoneOptions());
+        services.AddSingleton(options.Retention);
+        services.AddSingleton(options.Watch);
         services.AddSingleton<TombstoneSweep>();
+        services.AddSingleton<HistorySweep>();
+        services.AddSingleton<ExpirySweep>();
+        services.AddSingleton<QuietWatch>();
         return services;
     }
 
@@ -62,7 +68,8 @@ public static class AppServices
     {
         var options = services.GetRequiredService<CdcOptions>();
         var (schemas, target) = (services.GetRequiredService<SchemaCatalog>(), services.GetRequiredService<TargetTypes>());
-        var entries = options.Sources.Select(source => new SourceEntry(source, ChangeDecoders.Create(source, schemas, target)));
+        var (time, logger) = (services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<StaleMarks>>());
+        var entries = options.Sources.Select(source => new SourceEntry(source, new StaleMarks(ChangeDecoders.Create(source, schemas, target), source, time, logger)));
         return new SourceCatalog([.. entries], new SourceRouter(options.Sources));
     }
 }

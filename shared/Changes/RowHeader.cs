@@ -23,4 +23,7 @@ public struct RowHeader
 
     /// <summary>True when at least one non-key column is absent, so that the stored row keeps values.</summary>
     public bool IsPartial { get; set; }
+
+    /// <summary>True for a change that was old when it came, by the table's <c>staleAfter</c>.</summary>
+    public bool IsStale { get; set; }
 }

@@ -32,6 +32,9 @@ public sealed class TableChanges(TableName table, MergeMode merge) : IDisposable
     /// <summary>Whole shapes that the rows' schemas tell, in the order of their first row; empty for events without schema.</summary>
     public IReadOnlyList<SourceShape> Shapes => _shapes ?? (IReadOnlyList<SourceShape>)[];
 
+    /// <summary>Rows that are <see cref="RowHeader.IsStale"/>.</summary>
+    public int StaleRows { get; set; }
+
     /// <summary>Version, kind and origin of a row.</summary>
     public ref readonly RowHeader Row(int row) => ref _rows[row];
 

@@ -15,6 +15,12 @@ public sealed record CdcOptions
     /// <summary>The timer functions.</summary>
     public TimerOptions Timers { get; init; } = new();
 
+    /// <summary>How long things are kept.</summary>
+    public RetentionOptions Retention { get; init; } = new();
+
+    /// <summary>What is reported when it does not happen.</summary>
+    public WatchOptions Watch { get; init; } = new();
+
     /// <summary>What is replicated.</summary>
     public IReadOnlyList<SourceOptions> Sources { get; init; } = [];
 }

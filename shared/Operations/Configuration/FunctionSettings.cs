@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CdcFunctions.Operations.Configuration;
 
 /// <summary>The settings that functions name between percent signs, such as <c>%Kafka:Brokers%</c>, made from <see cref="CdcOptions"/>.</summary>
@@ -12,6 +14,7 @@ public static class FunctionSettings
             ["Kafka:Brokers"] = options.Kafka.Brokers,
             ["Kafka:ConsumerGroup"] = options.Kafka.ConsumerGroup,
             ["Timers:TimeZone"] = options.Timers.TimeZone,
+            ["Retention:ExpirySchedule"] = (options.Retention.ExpiredWithin / 2).ToString("c", CultureInfo.InvariantCulture),
         };
         foreach (var dialect in Enum.GetValues<Dialect>())
         {

@@ -39,7 +39,10 @@ public sealed record TableOptions
     public string? ConflictColumn { get; init; }
 
     /// <summary>What to do with events older than <see cref="StaleAfter"/>.</summary>
-    public StaleEventPolicy StaleEvents { get; init; } = StaleEventPolicy.Apply;
+    public StaleEventPolicy StaleEvents { get; init; } = StaleEventPolicy.Flag;
+
+    /// <summary>True when a person wrote <see cref="StaleEvents"/>, so that tables which are there already are altered for it.</summary>
+    public bool IsStalenessChosen { get; init; }
 
     /// <summary>Age by the source's clock at which an event counts as stale.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "3650.00:00:00")]

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace CdcFunctions.Postgres.Apply;
 
-/// <summary>Counts what became of every consumed record. Applied, superseded, dead-lettered and control records add up to consumed.</summary>
+/// <summary>Counts what became of every consumed record. Applied, superseded, dead-lettered, dropped and control records add up to consumed.</summary>
 /// <remarks>Thread-safe. Counted after the commit, so a batch that is tried again is counted once.</remarks>
 public sealed class ApplyTally
 {

@@ -2,6 +2,7 @@ using System.Data.Common;
 using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply.Cells;
 using CdcFunctions.Postgres.Apply.Conflicts;
+using CdcFunctions.Postgres.Apply.Staleness;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.DeadLetters;
 using CdcFunctions.Postgres.Schema.Evolution;
@@ -34,14 +35,22 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
             letters = [.. records.ToArray().Select(DeadLetterReasons.NoSource)];
         }
 
+        var stale = new StaleEvents();
         while (true)
         {
             await using var schema = new SchemaTransaction(warehouse);
             using var changes = new ChangeBatch();
             using var rows = new RowCommands();
             using var cells = new CellTables();
-            var good = Without(records, letters);
+            var good = Without(records, letters, stale);
             source?.Decoder.Decode(good.Span, changes);
+            List<DeadLetter> tooOld = [];
+            if (source is not null && stale.TakeFrom(source, changes, good.Span, tooOld))
+            {
+                letters = [.. letters, .. tooOld];
+                continue;
+            }
+
             ConflictOrder.Apply(source, changes, lease.Epoch, good.Span);
             var faults = changes.Failures.Select(f => DeadLetterReasons.Undecodable(good.Span[f.RecordIndex], source!, f)).ToList();
             foreach (var table in changes.Tables)
@@ -67,13 +76,13 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
             if (cells.IsEmpty)
             {
                 await ExecuteAsync(lease, records, letters, rows, schema, scope, cancellation);
-                return Outcome(records, changes, rows, [.. cells.Tallies()], letters, cells.RoundedValues);
+                return Outcome(records, changes, rows, [.. cells.Tallies()], letters, stale, cells.RoundedValues);
             }
 
             faults = await MergeAsync(lease, records, good, letters, rows, cells, schema, cancellation);
             if (faults.Count == 0)
             {
-                return Outcome(records, changes, rows, [.. cells.Tallies()], letters, cells.RoundedValues);
+                return Outcome(records, changes, rows, [.. cells.Tallies()], letters, stale, cells.RoundedValues);
             }
 
             letters = [.. letters, .. faults];
@@ -179,23 +188,23 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
         return command;
     }
 
-    private static ReadOnlyMemory<SourceRecord> Without(ReadOnlyMemory<SourceRecord> records, List<DeadLetter> letters)
+    private static ReadOnlyMemory<SourceRecord> Without(ReadOnlyMemory<SourceRecord> records, List<DeadLetter> letters, StaleEvents stale)
     {
-        if (letters.Count == 0)
+        var bad = letters.Select(l => l.Record.Offset).Concat(stale.Dropped).ToHashSet();
+        if (bad.Count == 0)
         {
             return records;
         }
 
-        var bad = letters.Select(l => l.Record.Offset).ToHashSet();
         return records.ToArray().Where(r => !bad.Contains(r.Offset)).ToArray();
     }
 
     /// <summary>What a commit did with its records.</summary>
     internal static BatchOutcome Outcome(
-        ReadOnlyMemory<SourceRecord> records, ChangeBatch changes, RowCommands rows, IReadOnlyCollection<TableTally> merged, List<DeadLetter> letters, long roundedValues = 0)
+        ReadOnlyMemory<SourceRecord> records, ChangeBatch changes, RowCommands rows, IReadOnlyCollection<TableTally> merged, List<DeadLetter> letters, StaleEvents? stale = null, long roundedValues = 0)
     {
         var parked = letters.GroupBy(l => l.TargetTable ?? l.Record.Topic, StringComparer.Ordinal)
             .Select(g => new TableTally(g.Key, g.Count(), 0, 0, 0, g.Count()));
-        return new BatchOutcome(records.Length, AllControls.Sum(changes.Controls), changes.TruncatedTimes + rows.RoundedValues + roundedValues, [.. rows.Tallies(), .. merged, .. parked]);
+        return new BatchOutcome(records.Length, AllControls.Sum(changes.Controls), changes.TruncatedTimes + rows.RoundedValues + roundedValues, [.. rows.Tallies(), .. merged, .. stale?.Tallies() ?? [], .. parked]);
     }
 }

@@ -37,11 +37,17 @@ internal sealed class BoundShape
     /// <summary>Indices of the key columns in the order of the unique index.</summary>
     public int[] KeyColumns => _keys;
 
+    /// <summary>True when the target has <c>_cdc_stale</c>.</summary>
+    public bool HasStaleFlags => _binding.Target.Has(BookkeepingColumns.Stale);
+
     /// <summary>The statements of cell merge.</summary>
     public CellShape Cells => _cells ??= new CellShape(this, _binding.Target);
 
     /// <summary>True when the target takes the column.</summary>
     public bool Has(int column) => _encoders[column] is not null;
+
+    /// <summary>A source column.</summary>
+    public ColumnShape Column(int column) => _columns[column];
 
     /// <summary>Encoder of a bound column.</summary>
     public CellEncoder Encoder(int column) => _encoders[column]!;
@@ -106,7 +112,8 @@ internal sealed class BoundShape
         [.. _keys.Select(key => SqlIdentifier.Quote(Encoder(key).Column.Name))],
         _binding.Target.Has(BookkeepingColumns.Deleted),
         _binding.OverridesIdentity,
-        _binding.Target.Has(BookkeepingColumns.Cells));
+        _binding.Target.Has(BookkeepingColumns.Cells),
+        HasStaleFlags);
 
     private StatementColumn Column(int column, int parameter)
     {

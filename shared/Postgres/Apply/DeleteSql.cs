@@ -5,7 +5,8 @@ namespace CdcFunctions.Postgres.Apply;
 
 /// <summary>Builds the statement that deletes rows by key and keeps their tombstones.</summary>
 /// <remarks>
-/// Parameters: $1 table number, $2 keys as bytes, $3 versions, $4 sequences, $5 source times, then one array a key column. Returns how many deletes took effect:
+/// Parameters: $1 table number, $2 keys as bytes, $3 versions, $4 sequences, $5 source times, then one array a key column, and the
+/// flags of <see cref="UpsertSql"/>. Returns how many deletes took effect:
 /// those that no newer row and no newer tombstone outlives.
 /// </remarks>
 internal static class DeleteSql
@@ -20,18 +21,25 @@ internal static class DeleteSql
             sql.Append(CultureInfo.InvariantCulture, $", ${UpsertSql.FirstColumn + n}::{keys[n].ArrayType}");
         }
 
+        if (shape.HasStaleFlags)
+        {
+            sql.Append(CultureInfo.InvariantCulture, $", ${UpsertSql.FirstColumn + keys.Count}::boolean[]");
+        }
+
         sql.Append(") as i (k, v, s, at");
         for (var n = 0; n < keys.Count; n++)
         {
             sql.Append(CultureInfo.InvariantCulture, $", c{n}");
         }
 
+        sql.Append(shape.HasStaleFlags ? ", st" : "");
+
         var sameKey = string.Join(" and ", keys.Select(c => $"t.{c.Name} = {c.Value}"));
         sql.Append(")),\n");
         sql.Append("newer as (select i.k from i where exists (select from ").Append(shape.Table).Append(" as t where ").Append(sameKey)
             .Append(" and (t._cdc_version, t._cdc_sequence) > (i.v, i.s))),\n");
         sql.Append("gone as (").Append(shape.HasSoftDeletes
-                ? $"update {shape.Table} as t set _cdc_deleted = true, _cdc_version = i.v, _cdc_sequence = i.s, _cdc_source_ts = i.at, _cdc_applied_at = now() from i"
+                ? $"update {shape.Table} as t set _cdc_deleted = true, _cdc_version = i.v, _cdc_sequence = i.s, _cdc_source_ts = i.at, _cdc_applied_at = now(){(shape.HasStaleFlags ? $", _cdc_stale = {UpsertSql.IsStale}" : "")} from i"
                 : $"delete from {shape.Table} as t using i")
             .Append(" where ").Append(sameKey).Append(" and (t._cdc_version, t._cdc_sequence) <= (i.v, i.s)),\n");
         sql.Append(

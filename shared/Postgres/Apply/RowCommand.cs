@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply.Wire;
 using Npgsql;
 using NpgsqlTypes;
@@ -38,6 +39,16 @@ internal sealed class RowCommand(TargetState target, string sql, bool returnsCou
         var array = WireArrayPool.Rent(type);
         _arrays.Add(array);
         return array;
+    }
+
+    /// <summary>Adds the flags of the rows as the next parameter; it stays empty when none of the table's rows is stale.</summary>
+    public void AddStaleFlags(TableChanges changes, int[] rows)
+    {
+        var flags = AddArray(WireType.Boolean);
+        for (var i = 0; changes.StaleRows > 0 && i < rows.Length; i++)
+        {
+            flags.AppendBoolean(changes.Row(rows[i]).IsStale);
+        }
     }
 
     /// <summary>Adds the statement to the batch.</summary>

@@ -27,7 +27,7 @@ internal sealed class RowCommands : IDisposable
     {
         using var encoding = new RowEncoding(target, changes);
         var fold = encoding.Fold();
-        _folded.Add(new TableTally(target.Name, changes.Count - changes.Companions, 0, 0, fold.Superseded, 0, fold.OutOfOrder));
+        _folded.Add(new TableTally(target.Name, changes.Count - changes.Companions, 0, 0, fold.Superseded, 0, fold.OutOfOrder, Stale: changes.StaleRows));
         if (changes.Companions > 0)
         {
             _companions[target.Name] = _companions.GetValueOrDefault(target.Name) + changes.Companions;

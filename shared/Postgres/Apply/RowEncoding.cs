@@ -34,6 +34,7 @@ internal sealed class RowEncoding : IDisposable
             AddColumn(command, column, group.Rows);
         }
 
+        AddStaleFlags(command, group.Rows);
         return command;
     }
 
@@ -48,6 +49,7 @@ internal sealed class RowEncoding : IDisposable
             AddColumn(command, column, rows);
         }
 
+        AddStaleFlags(command, rows);
         return command;
     }
 
@@ -70,6 +72,14 @@ internal sealed class RowEncoding : IDisposable
             versions.AppendInt64(header.Version);
             sequences.AppendInt64(header.Sequence);
             times.AppendTimestampTz(header.SourceTimeUs);
+        }
+    }
+
+    private void AddStaleFlags(RowCommand command, int[] rows)
+    {
+        if (_shape.HasStaleFlags)
+        {
+            command.AddStaleFlags(_changes, rows);
         }
     }
 

@@ -4,7 +4,8 @@ namespace CdcFunctions.Postgres.Apply;
 
 /// <summary>Builds the one statement that writes the rows of a table that touch the same columns.</summary>
 /// <remarks>
-/// Parameters: $1 number of the table in <c>cdc.target_table</c>, $2 keys as bytes, $3 versions, $4 sequences, $5 source times, then one array a column.
+/// Parameters: $1 number of the table in <c>cdc.target_table</c>, $2 keys as bytes, $3 versions, $4 sequences, $5 source times, then one array a column, and
+/// where the table has <c>_cdc_stale</c> an array of flags, shorter than the others when the rest is false.
 /// The text depends on table and column set only, so that it is prepared once per connection.
 /// </remarks>
 internal static class UpsertSql
@@ -33,7 +34,7 @@ internal static class UpsertSql
         var sql = new StringBuilder();
         sql.Append("with i as (select * from ").Append(Input(shape)).Append("),\nu as (update ").Append(shape.Table).Append(" as t set ");
         sql.AppendJoin(", ", shape.Columns.Where(c => !c.IsKey).Select(c => $"{c.Name} = {c.Value}"));
-        sql.Append(shape.Columns.All(c => c.IsKey) ? "" : ", ").Append(UpdatedVersion(shape, "i.v", "i.s", "i.at"));
+        sql.Append(shape.Columns.All(c => c.IsKey) ? "" : ", ").Append(UpdatedVersion(shape, "i.v", "i.s", "i.at", IsStale));
         sql.Append(" from i where ").Append(SameKey(shape)).Append(" and (t._cdc_version, t._cdc_sequence) <= (i.v, i.s) returning 1),\n");
         sql.Append("n as (insert into ").Append(shape.Table).Append(" as t (").Append(Names(shape)).Append(')').Append(Overriding(shape)).Append(" select ").Append(Values(shape));
         sql.Append(" from i where not exists (select from ").Append(shape.Table).Append(" as t where ").Append(SameKey(shape)).Append(") and ");
@@ -46,6 +47,9 @@ internal static class UpsertSql
     private const string PassesTombstones =
         "not ((select exists (select from cdc.tombstone where table_id = $1)) and exists (select from cdc.tombstone d where d.table_id = $1 and d.key = i.k and (d.version, d.sequence) > (i.v, i.s)))";
 
+    /// <summary>What the flags' array says of a row: it ends early when no more rows are stale, which for most batches is at once.</summary>
+    public const string IsStale = "coalesce(i.st, false)";
+
     private static string Input(StatementShape shape)
     {
         var arrays = new StringBuilder("unnest($2::bytea[], $3::bigint[], $4::bigint[], $5::timestamptz[]");
@@ -54,36 +58,41 @@ internal static class UpsertSql
             arrays.Append(System.Globalization.CultureInfo.InvariantCulture, $", ${FirstColumn + i}::{shape.Columns[i].ArrayType}");
         }
 
+        if (shape.HasStaleFlags)
+        {
+            arrays.Append(System.Globalization.CultureInfo.InvariantCulture, $", ${FirstColumn + shape.Columns.Count}::boolean[]");
+        }
+
         arrays.Append(") as i (k, v, s, at");
         for (var i = 0; i < shape.Columns.Count; i++)
         {
             arrays.Append(System.Globalization.CultureInfo.InvariantCulture, $", c{i}");
         }
 
-        return arrays.Append(')').ToString();
+        return arrays.Append(shape.HasStaleFlags ? ", st)" : ")").ToString();
     }
 
     private static string Overriding(StatementShape shape) => shape.OverridesIdentity ? " overriding system value" : "";
 
     private static string Names(StatementShape shape)
         => string.Join(", ", shape.Columns.Select(c => c.Name))
-            + ", _cdc_version, _cdc_sequence, _cdc_source_ts, _cdc_applied_at" + (shape.HasSoftDeletes ? ", _cdc_deleted" : "");
+            + ", _cdc_version, _cdc_sequence, _cdc_source_ts, _cdc_applied_at" + (shape.HasSoftDeletes ? ", _cdc_deleted" : "") + (shape.HasStaleFlags ? ", _cdc_stale" : "");
 
     private static string Values(StatementShape shape)
         => string.Join(", ", shape.Columns.Select(c => c.Value))
-            + ", i.v, i.s, i.at, now()" + (shape.HasSoftDeletes ? ", false" : "");
+            + ", i.v, i.s, i.at, now()" + (shape.HasSoftDeletes ? ", false" : "") + (shape.HasStaleFlags ? ", " + IsStale : "");
 
     private static string Conflict(StatementShape shape)
     {
         var written = shape.Columns.Where(c => !c.IsKey).Select(c => $"{c.Name} = excluded.{c.Name}")
-            .Append(UpdatedVersion(shape, "excluded._cdc_version", "excluded._cdc_sequence", "excluded._cdc_source_ts"));
+            .Append(UpdatedVersion(shape, "excluded._cdc_version", "excluded._cdc_sequence", "excluded._cdc_source_ts", "excluded._cdc_stale"));
         return $"on conflict ({string.Join(", ", shape.Key)}) do update set {string.Join(", ", written)}\n"
             + "where (t._cdc_version, t._cdc_sequence) <= (excluded._cdc_version, excluded._cdc_sequence)";
     }
 
-    private static string UpdatedVersion(StatementShape shape, string version, string sequence, string sourceTime)
+    private static string UpdatedVersion(StatementShape shape, string version, string sequence, string sourceTime, string isStale)
         => $"_cdc_version = {version}, _cdc_sequence = {sequence}, _cdc_source_ts = {sourceTime}, _cdc_applied_at = now()"
-            + (shape.HasSoftDeletes ? ", _cdc_deleted = false" : "") + (shape.HasCellTimes ? ", _cdc_cells = null" : "");
+            + (shape.HasSoftDeletes ? ", _cdc_deleted = false" : "") + (shape.HasStaleFlags ? $", _cdc_stale = {isStale}" : "") + (shape.HasCellTimes ? ", _cdc_cells = null" : "");
 
     private static string SameKey(StatementShape shape)
         => string.Join(" and ", shape.Columns.Where(c => c.IsKey).Select(c => $"t.{c.Name} = {c.Value}"));

@@ -103,6 +103,17 @@ internal static class DeadLetterReasons
         return letters;
     }
 
+    /// <summary>The event is older than the table takes.</summary>
+    public static DeadLetter Stale(SourceRecord record, TableName table, string target, TimeSpan threshold) => new(
+        record,
+        table.Source,
+        table.ToString(),
+        target,
+        "stale",
+        null,
+        $"The event was older than {threshold} when it came, and the table's staleEvents is deadLetter.",
+        "Replay the dead letter when the change is wanted all the same: it never passes a newer one. Or discard it.");
+
     /// <summary>The bounds of a range delete cannot be compared with keys.</summary>
     public static DeadLetter UnknownRange(TargetState target, TableChanges changes, int row, ReadOnlySpan<SourceRecord> records) => new(
         records[changes.Row(row).RecordIndex],

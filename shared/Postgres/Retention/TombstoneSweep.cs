@@ -1,27 +1,22 @@
-using Dapper;
+using CdcFunctions.Operations.Configuration;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace CdcFunctions.Postgres.Retention;
 
-/// <summary>Forgets deletes that are older than any event that may still arrive, so that the tombstone table stays small.</summary>
-public sealed partial class TombstoneSweep(NpgsqlDataSource warehouse, TombstoneOptions options, ILogger<TombstoneSweep> logger)
+/// <summary>Forgets deletes of rows, partitions and ranges that are older than any event that may still arrive.</summary>
+public sealed partial class TombstoneSweep(NpgsqlDataSource warehouse, RetentionOptions options, ILogger<TombstoneSweep> logger)
 {
-    /// <summary>Deletes in batches until none is old enough, and returns how many went. Each batch commits by itself: a cancelled sweep loses nothing.</summary>
+    /// <summary>Rows deleted by one statement.</summary>
+    public int BatchSize { get; init; } = RetentionBatches.DefaultSize;
+
+    /// <summary>Deletes in batches until none is old enough, and returns how many went.</summary>
     public async Task<long> RunAsync(CancellationToken cancellation)
     {
-        await using var connection = await warehouse.OpenConnectionAsync(cancellation);
-        long swept = 0;
-        int deleted;
-        do
-        {
-            deleted = await connection.ExecuteAsync(new CommandDefinition(
-                TombstoneSql.Sweep, new { retention = options.Retention, batchSize = options.BatchSize }, cancellationToken: cancellation));
-            swept += deleted;
-        }
-        while (deleted == options.BatchSize);
-
-        Log.Swept(logger, swept, options.Retention);
+        var batches = new RetentionBatches(warehouse, BatchSize);
+        var swept = await batches.RunAsync(RetentionSql.Tombstones, options.Tombstones, cancellation);
+        swept += await batches.RunAsync(RetentionSql.RangeTombstones, options.Tombstones, cancellation);
+        Log.Swept(logger, swept, options.Tombstones);
         return swept;
     }
 }

@@ -46,7 +46,7 @@ internal static class BindingNames
     /// <summary>Faults of bookkeeping columns that are there with another type.</summary>
     public static IEnumerable<BindingFault> BookkeepingFaults(TargetTable target)
     {
-        foreach (var (name, definition) in BookkeepingColumns.Definitions(softDeletes: true, cellTimes: true))
+        foreach (var (name, definition) in BookkeepingColumns.Definitions(softDeletes: true, cellTimes: true, staleFlags: true))
         {
             var type = definition.Split(' ')[0];
             var wanted = type switch { "bigint" => "int8", "boolean" => "bool", _ => type };

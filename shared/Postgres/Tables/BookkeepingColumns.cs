@@ -21,11 +21,14 @@ public static class BookkeepingColumns
     /// <summary>Where deletes are soft: true for a deleted row, <c>boolean</c>.</summary>
     public const string Deleted = "_cdc_deleted";
 
+    /// <summary>Where staleness is flagged: true when the newest change of the row was stale as it came, <c>boolean</c>.</summary>
+    public const string Stale = "_cdc_stale";
+
     /// <summary>Where cells have times of their own: the times, <c>bytea</c>; NULL in a row whose cells share its version.</summary>
     public const string Cells = "_cdc_cells";
 
     /// <summary>Name and definition of each, in order; the defaults let them be added to a table that has rows.</summary>
-    internal static IReadOnlyList<(string Name, string Definition)> Definitions(bool softDeletes, bool cellTimes)
+    internal static IReadOnlyList<(string Name, string Definition)> Definitions(bool softDeletes, bool cellTimes, bool staleFlags = false)
     {
         List<(string Name, string Definition)> columns =
         [
@@ -37,6 +40,11 @@ public static class BookkeepingColumns
         if (softDeletes)
         {
             columns.Add((Deleted, "boolean not null default false"));
+        }
+
+        if (staleFlags)
+        {
+            columns.Add((Stale, "boolean not null default false"));
         }
 
         if (cellTimes)

@@ -21,7 +21,7 @@ public static class TableDdl
             sql.Append("\n  ").Append(SqlIdentifier.Quote(column.Name)).Append(' ').Append(column.SqlType).Append(isKey ? " not null," : ",");
         }
 
-        foreach (var (name, definition) in BookkeepingColumns.Definitions(table.HasSoftDeletes, table.HasCellTimes))
+        foreach (var (name, definition) in BookkeepingColumns.Definitions(table.HasSoftDeletes, table.HasCellTimes, table.HasStaleFlags))
         {
             sql.Append("\n  ").Append(name).Append(' ').Append(definition).Append(',');
         }
@@ -40,9 +40,9 @@ public static class TableDdl
         => Alter(table, columns.Select(static column => $"add column if not exists {SqlIdentifier.Quote(column.Name)} {column.SqlType}"));
 
     /// <summary>Adds the bookkeeping columns that a table lacks, or null when it has all.</summary>
-    public static string? AddBookkeeping(TargetTable table, bool softDeletes, bool cellTimes = false)
+    public static string? AddBookkeeping(TargetTable table, bool softDeletes, bool cellTimes = false, bool staleFlags = false)
     {
-        var missing = BookkeepingColumns.Definitions(softDeletes, cellTimes).Where(column => !table.Has(column.Name)).ToArray();
+        var missing = BookkeepingColumns.Definitions(softDeletes, cellTimes, staleFlags).Where(column => !table.Has(column.Name)).ToArray();
         return missing.Length == 0 ? null : Alter(table.Name, missing.Select(static column => $"add column if not exists {column.Name} {column.Definition}"));
     }
 

@@ -18,6 +18,12 @@ public sealed record TableDefinition
     /// <summary>Whether <c>_cdc_deleted</c> is there.</summary>
     public bool HasSoftDeletes { get; init; }
 
+    /// <summary>Whether a new table has <c>_cdc_stale</c>.</summary>
+    public bool HasStaleFlags { get; init; }
+
+    /// <summary>Whether a table that is there already gets <c>_cdc_stale</c>: only when a person asked for flags, not by default.</summary>
+    public bool AddsStaleFlags { get; init; }
+
     /// <summary>Whether <c>_cdc_cells</c> is there.</summary>
     public bool HasCellTimes { get; init; }
 
@@ -28,5 +34,10 @@ public sealed record TableDefinition
         Columns = [.. columns.Select(column => ColumnDefinition.For(column, options))],
         Key = [.. SourceKey.Of(columns, options).Select(column => SqlIdentifier.Fold(column.Name, options.PreserveCase))],
         HasSoftDeletes = options.Deletes == DeletePolicy.Soft,
+        HasStaleFlags = options.StaleEvents == StaleEventPolicy.Flag,
+        AddsStaleFlags = AddsFlags(options),
     };
+
+    /// <summary>Whether a table that is there already gets <c>_cdc_stale</c>.</summary>
+    public static bool AddsFlags(TableOptions options) => options is { StaleEvents: StaleEventPolicy.Flag, IsStalenessChosen: true };
 }

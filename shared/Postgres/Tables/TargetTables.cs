@@ -79,7 +79,7 @@ public static class TargetTables
         string?[] statements =
         [
             columns.Length == 0 ? null : TableDdl.AddColumns(table.Name, columns),
-            TableDdl.AddBookkeeping(table, definition.HasSoftDeletes, definition.HasCellTimes),
+            TableDdl.AddBookkeeping(table, definition.HasSoftDeletes, definition.HasCellTimes, definition.AddsStaleFlags),
         ];
         return [.. statements.OfType<string>()];
     }

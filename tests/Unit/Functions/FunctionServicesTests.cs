@@ -25,7 +25,7 @@ public sealed class FunctionServicesTests
         Assert.Equal("secret", catalog.KafkaTriggers[0].Properties["sasl.password"]);
         Assert.Equal(["ApplyCassandraChanges", "ApplySqlServerChanges"], catalog.Disabled.Select(f => f.Name));
         Assert.All(catalog.Disabled, f => Assert.Contains("Topics is empty", f.Reason, StringComparison.Ordinal));
-        Assert.Equal(["SweepTombstones"], catalog.TimerTriggers.Select(t => t.Function.Name));
+        Assert.Equal(["ReportQuietTables", "SweepExpired", "SweepHistory", "SweepTombstones"], catalog.TimerTriggers.Select(t => t.Function.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class FunctionServicesTests
 
         Assert.Empty(catalog.KafkaTriggers);
         Assert.Single(catalog.TimerTriggers);
-        Assert.Equal(3, catalog.Disabled.Count);
+        Assert.Equal(6, catalog.Disabled.Count);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class FunctionServicesTests
     [InlineData("AzureWebJobs.SweepTombstones.Disabled")]
     [InlineData("AzureWebJobs:SweepTombstones:Disabled")]
     public void A_function_can_be_switched_off_as_in_azure(string setting)
-        => Assert.Empty(Catalog(Shop, (setting, "true")).TimerTriggers);
+        => Assert.DoesNotContain("SweepTombstones", Catalog(Shop, (setting, "true")).TimerTriggers.Select(t => t.Function.Name));
 
     [Fact]
     public void Every_fault_is_reported_at_once()

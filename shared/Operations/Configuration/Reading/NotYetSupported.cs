@@ -9,10 +9,6 @@ internal static class NotYetSupported
     public static void Check(Section table, TableOptions options)
     {
         Refuse(table, "dirtyData", options.DirtyData != DirtyDataPolicy.DeadLetter, "deadLetter");
-        Refuse(table, "staleEvents", options.StaleEvents != StaleEventPolicy.Apply, "apply");
-
-        // Without staleEvents a threshold would mean "flag".
-        Refuse(table, "staleAfter", !table.Has("staleEvents"), "staleAfter only with staleEvents: apply");
     }
 
     /// <summary>Reports what a column asks for and does not get.</summary>

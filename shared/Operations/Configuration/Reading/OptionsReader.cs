@@ -10,6 +10,8 @@ internal static class OptionsReader
         var kafka = root.Below("kafka") is { } brokers ? KafkaReader.Read(brokers) : new KafkaOptions();
         var host = root.Below("host") is { } process ? HostReader.Read(process) : new HostOptions();
         var timers = root.Below("timers") is { } schedule ? TimerReader.Read(schedule) : new TimerOptions();
+        var retention = root.Below("retention") is { } ages ? RetentionReader.Read(ages) : new RetentionOptions();
+        var watch = root.Below("watch") is { } silence ? RetentionReader.ReadWatch(silence) : new WatchOptions();
         var sections = root.Sections("sources");
         if (!root.Has("sources"))
         {
@@ -29,6 +31,8 @@ internal static class OptionsReader
             Kafka = kafka,
             Host = host,
             Timers = timers,
+            Retention = retention,
+            Watch = watch,
             Sources = [.. sources.Select(source => source.Source)],
         };
     }

@@ -19,6 +19,7 @@ internal static class TableReader
             DirtyData = table.Choice("dirtyData", inherited.DirtyData, Words.DirtyData),
             StaleAfter = table.Duration("staleAfter", inherited.StaleAfter, Limits.Durations<TableOptions>(nameof(TableOptions.StaleAfter))),
             StaleEvents = table.Choice("staleEvents", inherited.StaleEvents, Words.StaleEvents),
+            IsStalenessChosen = inherited.IsStalenessChosen || table.IsWritten("staleEvents"),
         };
         options = Conflict(table, options);
         table.RefuseOthers();

@@ -31,6 +31,11 @@ internal static class TransactionsReader
 
     private static void CheckAtomic(Section source, SourceOptions options)
     {
+        foreach (var (table, _) in options.Tables.Where(static table => table.Value.StaleEvents is StaleEventPolicy.DeadLetter or StaleEventPolicy.Drop))
+        {
+            source.Fault("transactions", $"is atomic, but staleEvents of {table} would take single rows out", "staleEvents: flag or apply with transactions: atomic", "Change it there, or set transactions: perRow");
+        }
+
         if (options.Dialect != Dialect.SqlServer && source.Has("dialect"))
         {
             source.Fault("transactions", "is atomic, but this dialect has no transactions", "atomic only with dialect: sqlserver", "Remove it");

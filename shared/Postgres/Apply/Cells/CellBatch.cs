@@ -68,6 +68,14 @@ internal sealed class CellBatch : IDisposable
         return merge;
     }
 
+    /// <summary>Takes what expired by this time out of the stored rows.</summary>
+    public CellMerge Expire(long now)
+    {
+        var merge = new CellMerge(_changes, Columns, Groups, Stored, Ranges);
+        merge.Expire(now);
+        return merge;
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {

@@ -15,6 +15,9 @@ internal readonly record struct CellClock(long Time, long Expiry, bool IsNull)
     /// <summary>True when something was written, a deletion included.</summary>
     public bool IsWritten => Time != WriteTime.None;
 
+    /// <summary>The write once its time to live is over: it hides older ones still, with NULL.</summary>
+    public CellClock ExpiredBy(long now) => Expiry != 0 && Expiry <= now ? this with { IsNull = true } : this;
+
     // Cassandra's Cells.resolveRegular: a deletion beats an expiring cell of the same time, that one a plain cell.
     private int Rank => Expiry != 0 ? 1 : IsNull ? 2 : 0;
 

@@ -8,8 +8,6 @@ namespace CdcFunctions.Postgres.Apply.Cells;
 /// <summary>Reads what is stored for the keys of a batch: rows, tombstones, range deletes, and the partitions that range deletes of the batch reach.</summary>
 internal sealed class CellLoad : IDisposable
 {
-    private const int FirstMask = 7;
-
     private readonly TargetState _target;
     private readonly TableChanges _changes;
     private readonly CellBatch _batch;
@@ -138,7 +136,7 @@ internal sealed class CellLoad : IDisposable
         var keys = _batch.Columns.SourceKeys;
         for (var n = 0; n < keys.Length; n++)
         {
-            StoredKey.Read(reader, FirstMask + _shape.Masks + n, keys[n], row);
+            StoredKey.Read(reader, StoredRowReader.FirstMask + _shape.Masks + n, keys[n], row);
         }
 
         var known = _batch.Groups.Count;
@@ -149,25 +147,7 @@ internal sealed class CellLoad : IDisposable
         }
     }
 
-    private StoredRow Row(DbDataReader reader)
-    {
-        Span<ulong> masks = stackalloc ulong[_shape.Masks];
-        for (var mask = 0; mask < masks.Length; mask++)
-        {
-            masks[mask] = reader.IsDBNull(FirstMask + mask) ? 0 : (ulong)reader.GetInt64(FirstMask + mask);
-        }
-
-        return new StoredRow
-        {
-            Exists = reader.GetBoolean(1),
-            Version = reader.IsDBNull(2) ? WriteTime.None : reader.GetInt64(2),
-            Cells = reader.IsDBNull(3) ? -1 : _batch.Stored.Keep(reader.GetFieldValue<byte[]>(3)),
-            IsSoftDeleted = !reader.IsDBNull(4) && reader.GetBoolean(4),
-            Deleted = reader.IsDBNull(5) ? WriteTime.None : reader.GetInt64(5),
-            DeletedCells = reader.IsDBNull(6) ? -1 : _batch.Stored.Keep(reader.GetFieldValue<byte[]>(6)),
-            Values = _batch.Stored.Keep(masks),
-        };
-    }
+    private StoredRow Row(DbDataReader reader) => StoredRowReader.Read(reader, _batch.Stored, _shape.Masks);
 
     private static RangeTombstone Range(DbDataReader reader) => new(
         reader.GetInt16(0),

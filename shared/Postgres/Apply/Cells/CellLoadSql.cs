@@ -60,6 +60,20 @@ internal static class CellLoadSql
         return sql.Append(shape.HasSoftDeletes ? " and not t._cdc_deleted" : "").Append(" offset 0) as f on true").ToString();
     }
 
+    /// <summary>Stored rows of the whole table, to be narrowed by a condition on <c>t</c>; without tombstones, that no row which is there needs.</summary>
+    /// <param name="shape">The table.</param>
+    /// <param name="keys">Expressions that read the key columns, see <see cref="Read"/>.</param>
+    /// <param name="values">Quoted names of all value columns.</param>
+    public static string Stored(StatementShape shape, IReadOnlyList<string> keys, IReadOnlyList<string> values)
+    {
+        var sql = new StringBuilder("select 0::bigint, true, ");
+        var columns = new StringBuilder();
+        AppendStored(columns, shape, values, between: ", null::bigint, null::bytea");
+        sql.Append(columns);
+        sql.AppendJoin("", keys.Select(key => $", {key}"));
+        return sql.Append("\nfrom ").Append(shape.Table).Append(" as t").ToString();
+    }
+
     /// <summary>Stored and new values of cells that were written at the same time, where they differ: $2 numbers, then one array a column.</summary>
     /// <param name="shape">Key columns, then the columns to compare.</param>
     /// <param name="casts">For each column to compare: its expression with <c>{0}</c> for the value.</param>
@@ -98,9 +112,9 @@ internal static class CellLoadSql
         }
     }
 
-    private static void AppendStored(StringBuilder sql, StatementShape shape, IReadOnlyList<string> values)
+    private static void AppendStored(StringBuilder sql, StatementShape shape, IReadOnlyList<string> values, string between = "")
     {
-        sql.Append("t._cdc_version as version, t._cdc_cells as cells, ").Append(shape.HasSoftDeletes ? "t._cdc_deleted" : "false").Append(" as gone");
+        sql.Append("t._cdc_version as version, t._cdc_cells as cells, ").Append(shape.HasSoftDeletes ? "t._cdc_deleted" : "false").Append(" as gone").Append(between);
         for (var n = 0; n < values.Count; n++)
         {
             sql.Append(n % MaskBits == 0 ? ", " : " | ");

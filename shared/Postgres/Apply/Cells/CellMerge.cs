@@ -22,6 +22,7 @@ internal sealed class CellMerge : IDisposable
     private readonly HashSet<(int Group, int Column)> _settled = [];
     private readonly ByteArena _bytes = new();
     private readonly RowClock _clock = new();
+    private long _expiredBy = WriteTime.None;
 
     public CellMerge(TableChanges changes, CellColumns columns, KeyGroups groups, StoredRows stored, RangeTombstones ranges)
     {
@@ -62,6 +63,13 @@ internal sealed class CellMerge : IDisposable
         }
     }
 
+    /// <summary>Takes what expired by this time out of all stored rows, and writes each of them: their bookkeeping must say so.</summary>
+    public void Expire(long now)
+    {
+        _expiredBy = now;
+        Run();
+    }
+
     /// <summary>The value that came is greater than the stored one: it wins after all.</summary>
     public void Settle(CellTie tie)
     {
@@ -98,6 +106,7 @@ internal sealed class CellMerge : IDisposable
         }
 
         SettleTies(group, winners, reportTies);
+        _clock.Expire(_expiredBy);
         var newest = Effects(winners, markerRow);
         if (deleteRow >= 0 && deleted > covering)
         {
@@ -242,7 +251,7 @@ internal sealed class CellMerge : IDisposable
         }
 
         merged.Cleared = stored.Exists ? Cleared(stored, winners) : -1;
-        if (merged.HasWinners || markerChanged || merged.Cleared >= 0 || stored.IsSoftDeleted)
+        if (merged.HasWinners || markerChanged || merged.Cleared >= 0 || stored.IsSoftDeleted || _expiredBy != WriteTime.None)
         {
             merged.Fate = RowFate.Written;
             merged.Version = _clock.Newest();

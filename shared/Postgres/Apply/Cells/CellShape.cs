@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply.Wire;
+using CdcFunctions.Postgres.Retention.Expiry;
 using CdcFunctions.Postgres.Tables;
 
 namespace CdcFunctions.Postgres.Apply.Cells;
@@ -33,6 +34,8 @@ internal sealed class CellShape
         _required = [.. values.Where(c => !c.IsNullable && !c.HasDefault).Select(c => (int)c.Attnum)];
         _numbers = [.. Enumerable.Range(0, bound.ColumnCount).Select(c => _keys.Contains(c) || !bound.Has(c) ? 0 : bound.Encoder(c).Column.Attnum)];
         var shape = bound.Statement(_keys);
+        Due = ExpirySql.Due(shape, [.. _keys.Select(key => CellLoadSql.Read(bound.Column(key).Type.Kind, SqlIdentifier.Quote(bound.Encoder(key).Column.Name)))], _values);
+        ExpiryMark = ExpiryKey.Write(_keys.Select(key => new ExpiryKey(bound.Encoder(key).Column.Name, bound.Column(key).Type.Kind.ToString(), bound.Column(key).Type.Scale)));
         Rows = new RowStatement(CellLoadSql.Rows(shape, _values), ReturnsCount: false, _keys);
         Clear = new RowStatement(CellSql.Clear(shape, _values), ReturnsCount: false, _keys);
         Remove = new RowStatement(CellSql.Remove(shape), ReturnsCount: false, _keys);
@@ -46,6 +49,12 @@ internal sealed class CellShape
 
     /// <summary>Takes rows away.</summary>
     public RowStatement Remove { get; }
+
+    /// <summary>Reads rows with something that expired.</summary>
+    public string Due { get; }
+
+    /// <summary>The key as the sweep of expired rows needs it.</summary>
+    public string ExpiryMark { get; }
 
     /// <summary>Number of 64-bit masks that tell which value columns have values.</summary>
     public int Masks => (_values.Length + CellLoadSql.MaskBits - 1) / CellLoadSql.MaskBits;

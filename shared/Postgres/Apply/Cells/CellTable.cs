@@ -90,7 +90,7 @@ internal sealed class CellTable : IDisposable
             }
         }
 
-        return new TableTally(Target.Name, _batch.Events, upserted, deleted, _batch.Events - upserted - deleted, 0);
+        return new TableTally(Target.Name, _batch.Events, upserted, deleted, _batch.Events - upserted - deleted, 0, Stale: _changes.StaleRows);
     }
 
     /// <inheritdoc />

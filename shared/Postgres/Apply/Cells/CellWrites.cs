@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply.Wire;
+using CdcFunctions.Postgres.Retention.Expiry;
 using Npgsql;
 
 namespace CdcFunctions.Postgres.Apply.Cells;
@@ -15,6 +16,7 @@ internal sealed class CellWrites : IDisposable
     private readonly CellShape _shape;
     private readonly List<CellFault> _faults;
     private readonly List<RowCommand> _commands = [];
+    private readonly bool _marksExpiry;
 
     public CellWrites(TargetState target, TableChanges changes, CellBatch batch, CellMerge merge, List<CellFault> faults)
     {
@@ -30,6 +32,7 @@ internal sealed class CellWrites : IDisposable
             AddRows(_shape.Write(set.Columns, set.Exists), [.. set.Groups]);
         }
 
+        _marksExpiry = Array.Exists(groups, g => merge[g] is { Fate: RowFate.Written, Cells: >= 0 } && RowClockCodec.Expires(merge.Bytes(merge[g].Cells)));
         AddTombstones(Array.FindAll(groups, g => merge[g].HasTombstone));
         AddRanges([.. batch.Ranges.Effective]);
     }
@@ -38,7 +41,18 @@ internal sealed class CellWrites : IDisposable
     public long RoundedValues => _commands.Sum(c => c.RoundedValues);
 
     /// <summary>Adds the statements in order.</summary>
-    public void AddTo(DbBatch batch) => _commands.ForEach(command => command.AddTo(batch));
+    public void AddTo(DbBatch batch)
+    {
+        _commands.ForEach(command => command.AddTo(batch));
+        if (_marksExpiry)
+        {
+            var mark = batch.CreateBatchCommand();
+            mark.CommandText = ExpirySql.Mark;
+            mark.Parameters.Add(new NpgsqlParameter<int> { TypedValue = _target.Id });
+            mark.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _shape.ExpiryMark });
+            batch.BatchCommands.Add(mark);
+        }
+    }
 
     /// <inheritdoc />
     public void Dispose() => _commands.ForEach(command => command.Dispose());
@@ -86,6 +100,11 @@ internal sealed class CellWrites : IDisposable
         var versions = command.AddArray(WireType.Int64);
         var times = command.AddArray(WireType.TimestampTz);
         var cells = command.AddArray(WireType.Bytea);
+        if (_target.Shape.HasStaleFlags)
+        {
+            command.AddStaleFlags(_changes, Array.ConvertAll(groups, group => _merge[group].SourceRow));
+        }
+
         var masked = masks ? command.AddArray(WireType.Bytea) : null;
         foreach (var group in groups)
         {

@@ -68,6 +68,16 @@ internal sealed class RowClock
         }
     }
 
+    /// <summary>Turns marker and cells that have expired by this time into NULL; their times stay.</summary>
+    public void Expire(long now)
+    {
+        Marker = Marker.ExpiredBy(now);
+        for (var number = 1; number <= Highest; number++)
+        {
+            _cells[number] = _cells[number].ExpiredBy(now);
+        }
+    }
+
     /// <summary>Newest write of the row.</summary>
     public long Newest()
     {
@@ -83,7 +93,7 @@ internal sealed class RowClock
     /// <summary>True while the row is seen: its marker stands or one cell has a value.</summary>
     public bool IsVisible()
     {
-        if (Marker.IsWritten)
+        if (!Marker.IsNull)
         {
             return true;
         }

@@ -78,7 +78,7 @@ internal static class RowClockCodec
         if (flags.HasFlag(RowClockFlags.Marker))
         {
             var time = flags.HasFlag(RowClockFlags.MarkerTime) ? start + Varint.ReadSigned(ref bytes) : start;
-            row.Marker = new CellClock(time, flags.HasFlag(RowClockFlags.MarkerExpiry) ? time + Varint.ReadSigned(ref bytes) : 0, IsNull: false);
+            row.Marker = new CellClock(time, flags.HasFlag(RowClockFlags.MarkerExpiry) ? time + Varint.ReadSigned(ref bytes) : 0, flags.HasFlag(RowClockFlags.MarkerExpired));
         }
 
         foreach (var number in numbers)
@@ -94,6 +94,9 @@ internal static class RowClockCodec
             ReadEntry(ref bytes, start, numbers, row);
         }
     }
+
+    /// <summary>True when something in stored times expires.</summary>
+    public static bool Expires(ReadOnlySpan<byte> bytes) => ((RowClockFlags)bytes[0]).HasFlag(RowClockFlags.Expires);
 
     private static int WriteEntry(Span<byte> target, int number, in CellClock cell, long start)
     {
@@ -126,6 +129,7 @@ internal static class RowClockCodec
             flags |= RowClockFlags.Marker;
             flags |= row.Marker.Time != start ? RowClockFlags.MarkerTime : RowClockFlags.None;
             flags |= row.Marker.Expiry != 0 ? RowClockFlags.MarkerExpiry : RowClockFlags.None;
+            flags |= row.Marker.IsNull ? RowClockFlags.MarkerExpired : RowClockFlags.None;
         }
 
         return flags;
@@ -175,7 +179,7 @@ internal static class RowClockCodec
 
     private static long EarliestExpiry(RowClock row)
     {
-        var earliest = row.Marker.Expiry == 0 ? long.MaxValue : row.Marker.Expiry;
+        var earliest = row.Marker.Expiry == 0 || row.Marker.IsNull ? long.MaxValue : row.Marker.Expiry;
         for (var number = 1; number <= row.Highest; number++)
         {
             ref readonly var cell = ref row[number];

@@ -21,4 +21,7 @@ internal enum RowClockFlags : byte
 
     /// <summary>The marker expires.</summary>
     MarkerExpiry = 16,
+
+    /// <summary>The marker has expired: it hides older inserts, and no longer shows the row.</summary>
+    MarkerExpired = 32,
 }

@@ -57,6 +57,10 @@ internal sealed class EvolutionWork
         => Target is null || _isNews || Bookkeeping().Any()
             || Steps.Exists(static one => one.Step.Change.IsNews || one.Step.Outcome == SchemaOutcome.Applied || one.Step.Effect == RowEffect.Wait);
 
+    /// <summary>True when columns that are there are changed now, which a view over them forbids.</summary>
+    public bool ChangesColumns
+        => Steps.Exists(static one => one.Step is { Outcome: SchemaOutcome.Applied, Sql.Length: > 0, Change.Kind: not (SchemaChangeKind.CreateTable or SchemaChangeKind.AddColumn) });
+
     /// <summary>The first step that rows have to wait for, or null.</summary>
     public SchemaStep? FindPause()
         => Steps.Select(static one => one.Step).FirstOrDefault(static step => step.Effect == RowEffect.Wait && step.Outcome is SchemaOutcome.Pending or SchemaOutcome.Refused);
@@ -64,7 +68,7 @@ internal sealed class EvolutionWork
     /// <summary>Statements for this project's own columns.</summary>
     public IEnumerable<string> Bookkeeping()
     {
-        if (Target is { } target && TableDdl.AddBookkeeping(target, _table.Options.Deletes == DeletePolicy.Soft, _table.HasCellTimes) is { } statement)
+        if (Target is { } target && TableDdl.AddBookkeeping(target, _table.Options.Deletes == DeletePolicy.Soft, _table.HasCellTimes, TableDefinition.AddsFlags(_table.Options)) is { } statement)
         {
             yield return statement;
         }

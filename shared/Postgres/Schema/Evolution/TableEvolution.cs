@@ -70,6 +70,8 @@ public sealed partial class TableEvolution(NpgsqlDataSource warehouse, SchemaOpt
     private async Task ApplyAsync(SchemaTransaction transaction, EvolvingTable table, EvolutionWork work, CancellationToken cancellation)
     {
         var connection = transaction.Connection!;
+        var hasView = table.Options.Deletes == DeletePolicy.Soft;
+        var readers = hasView && work is { Target: { } before, ChangesColumns: true } ? await LiveViews.StandAsideAsync(connection, before, cancellation) : null;
         for (var at = 0; at < work.Steps.Count; at++)
         {
             if (work.Steps[at].Step is { Outcome: SchemaOutcome.Applied, Sql: { Length: > 0 } sql } step && await RunAsync(connection, step, sql, cancellation) is { } refused)
@@ -90,6 +92,11 @@ public sealed partial class TableEvolution(NpgsqlDataSource warehouse, SchemaOpt
 
         var after = await TableCatalog.LoadAsync(connection, table.Target, cancellation)
             ?? throw new InvalidOperationException($"The name {table.Target} belongs to something that is no table (a view, perhaps). Rename it, or set `target` for the source table.");
+        if (hasView)
+        {
+            await LiveViews.EnsureAsync(connection, after, readers, logger, cancellation);
+        }
+
         await RecordAsync(transaction, table, work, after, cancellation);
         await SchemaStore.SaveAsync(connection, table.Target, table.Source, work.Known, cancellation);
         work.After(after);

@@ -1,6 +1,7 @@
 using CdcFunctions.Changes;
 using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Postgres.Apply;
+using CdcFunctions.Postgres.Apply.Staleness;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.DeadLetters.Replay;
 using CdcFunctions.Postgres.Tables;
@@ -16,7 +17,7 @@ internal sealed class ApplyScene : IDisposable
     private readonly ChangeApplier _applier;
     private long _next;
 
-    public ApplyScene(TestDatabase database, TableOptions? options = null)
+    public ApplyScene(TestDatabase database, TableOptions? options = null, TimeProvider? time = null)
     {
         Database = database;
         var source = new SourceOptions
@@ -28,7 +29,7 @@ internal sealed class ApplyScene : IDisposable
         };
         Checkpoints = new CheckpointStore(database.Warehouse);
         _bindings = TestBindings.Over(database.Warehouse, new TargetTypes([source]));
-        var sources = new SourceCatalog([new SourceEntry(source, new ScriptedDecoder())], new SourceRouter([source]));
+        var sources = new SourceCatalog([new SourceEntry(source, Decoder(source, time))], new SourceRouter([source]));
         Replay = new DeadLetterReplay(database.Warehouse, _bindings, sources);
         _applier = new ChangeApplier(
             Checkpoints, sources, new BatchTransaction(database.Warehouse, _bindings), TestTransactions.Over(database.Warehouse, _bindings), Tally, new KafkaOptions(), NullLogger<ChangeApplier>.Instance);
@@ -51,6 +52,9 @@ internal sealed class ApplyScene : IDisposable
         => Database.ScalarAsync<string>($"select coalesce(string_agg(r::text, ' ' order by id), '') from (select {columns} from {table}) as r");
 
     public Task<long> CountAsync(string from) => Database.ScalarAsync<long>($"select count(*) from {from}");
+
+    private static IChangeDecoder Decoder(SourceOptions source, TimeProvider? time)
+        => time is null ? new ScriptedDecoder() : new StaleMarks(new ScriptedDecoder(), source, time, NullLogger<StaleMarks>.Instance);
 
     /// <summary>Makes the worker look at its tables again.</summary>
     public void Forget() => _bindings.Forget();

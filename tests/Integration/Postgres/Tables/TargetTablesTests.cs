@@ -26,7 +26,7 @@ public class TargetTablesTests
         var table = await TargetTables.EnsureAsync(database.Connection, definition, Unrecorded, default);
 
         Assert.Equal(
-            ["id integer not null", "shop uuid not null", "price numeric(12,2)", "note text", "_cdc_version bigint not null", "_cdc_sequence bigint not null", "_cdc_source_ts timestamp with time zone", "_cdc_applied_at timestamp with time zone", "_cdc_deleted boolean not null"],
+            ["id integer not null", "shop uuid not null", "price numeric(12,2)", "note text", "_cdc_version bigint not null", "_cdc_sequence bigint not null", "_cdc_source_ts timestamp with time zone", "_cdc_applied_at timestamp with time zone", "_cdc_deleted boolean not null", "_cdc_stale boolean not null"],
             table.Columns.Select(static column => $"{column.Name} {column.Type.Display}{(column.IsNullable ? "" : " not null")}").ToArray());
         Assert.Equal(["shop", "id"], table.PrimaryKey);
         Assert.Equal("{fillfactor=90}", await database.RunAsync($"select reloptions::text from pg_class where oid = {table.Oid}"));
@@ -88,7 +88,7 @@ public class TargetTablesTests
         var table = await TargetTables.EnsureAsync(database.Connection, definition, Unrecorded, default);
 
         await database.RunAsync($"reset role; drop role {role}");
-        Assert.Equal(8, table.Columns.Count);
+        Assert.Equal(9, table.Columns.Count);
     }
 
     [SkippableFact]

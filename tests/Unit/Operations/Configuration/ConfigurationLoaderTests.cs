@@ -39,6 +39,8 @@ public sealed class ConfigurationLoaderTests : IDisposable
               properties: { client.id: x, linger.ms: 5 }
             host: { listen: "[::1]:0", shutdownTimeout: 90s }
             timers: { timeZone: Europe/Berlin }
+            retention: { expiredWithin: 10s, tombstones: 20d, deadLetters: 2d, schemaHistory: 90d }
+            watch: { quietAfter: 1h, unresolvedAfter: 2d }
             sources:
             - { name: a, dialect: cassandra, topics: [x.t, "^y[.].*"], schema: s, connector: { varintHandlingMode: string } }
             - { name: b, dialect: sqlserver, topics: "p,q", schemaTopic: b, connector: { decimalHandlingMode: double, timePrecisionMode: connect, binaryHandlingMode: hex } }
@@ -51,6 +53,10 @@ public sealed class ConfigurationLoaderTests : IDisposable
         Assert.Equal("5", options.Kafka.Properties["linger.ms"]);
         Assert.Equal(("[::1]:0", TimeSpan.FromSeconds(90)), (options.Host.Listen, options.Host.ShutdownTimeout));
         Assert.Equal("Europe/Berlin", options.Timers.TimeZone);
+        Assert.Equal(
+            new RetentionOptions { ExpiredWithin = TimeSpan.FromSeconds(10), Tombstones = TimeSpan.FromDays(20), DeadLetters = TimeSpan.FromDays(2), SchemaHistory = TimeSpan.FromDays(90) },
+            options.Retention);
+        Assert.Equal(new WatchOptions { QuietAfter = TimeSpan.FromHours(1), UnresolvedAfter = TimeSpan.FromDays(2) }, options.Watch);
         Assert.Equal(["x.t", "^y[.].*"], options.Sources[0].Topics);
         Assert.Equal(("s", "string"), (options.Sources[0].TargetSchema, options.Sources[0].Connector.VarintHandlingMode));
         Assert.Equal(["p", "q"], options.Sources[1].Topics);

@@ -18,6 +18,7 @@ public sealed class FunctionSettingsTests
         Assert.Equal(@"^shop\..*,x.t,y.t", settings["Scylla:Topics"]);
         Assert.Equal(@"^erp\..*", settings["sqlserver:topics"]);
         Assert.Equal("", settings["Cassandra:Topics"]);
+        Assert.Equal("00:00:30", settings["Retention:ExpirySchedule"]);
         Assert.Equal(("k:1", "g", "g"), (settings["Kafka:Brokers"], settings["Kafka:ConsumerGroup"], settings["Scylla:ConsumerGroup"]));
     }
 }

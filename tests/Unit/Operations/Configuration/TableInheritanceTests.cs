@@ -38,6 +38,18 @@ public sealed class TableInheritanceTests
         => Assert.Equal(DeletePolicy.Remove, Yaml.Source(Tables).Table("Orders").Deletes);
 
     [Fact]
+    public void Staleness_that_nobody_wrote_about_is_flagged_and_does_not_count_as_chosen()
+    {
+        var source = Yaml.Source("  tables: { '*': { staleAfter: 2h }, users: { staleEvents: flag }, orders: { staleEvents: drop, staleAfter: 1h } }");
+
+        Assert.Equal((StaleEventPolicy.Flag, false, TimeSpan.FromHours(2)), Staleness(source.Table("other")));
+        Assert.Equal((StaleEventPolicy.Flag, true, TimeSpan.FromHours(2)), Staleness(source.Table("users")));
+        Assert.Equal((StaleEventPolicy.Drop, true, TimeSpan.FromHours(1)), Staleness(source.Table("orders")));
+    }
+
+    private static (StaleEventPolicy, bool, TimeSpan) Staleness(TableOptions table) => (table.StaleEvents, table.IsStalenessChosen, table.StaleAfter);
+
+    [Fact]
     public void A_table_is_found_regardless_of_case_but_its_exact_name_first()
     {
         var source = Yaml.Source("  tables: { ORDERS: { target: upper }, orders: { target: lower } }");

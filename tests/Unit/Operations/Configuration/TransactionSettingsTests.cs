@@ -27,6 +27,15 @@ public sealed class TransactionSettingsTests
     }
 
     [Theory]
+    [InlineData("drop")]
+    [InlineData("deadLetter")]
+    public void Atomic_tables_do_not_lose_single_rows_to_staleness(string policy)
+        => Assert.Contains(
+            "sources[0].transactions is atomic, but staleEvents of users would take single rows out",
+            Yaml.OnlyFault($"{Head}  topics: a\n  transactions: atomic\n  tables: {{ users: {{ staleEvents: {policy} }} }}\n"),
+            StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("  topics: [a, b]\n")]
     [InlineData("  topics: ^erp\\..*\n")]
     public void Several_topics_cannot_be_atomic_and_the_remedy_is_named(string topics)

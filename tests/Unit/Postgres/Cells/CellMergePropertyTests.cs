@@ -28,6 +28,36 @@ public sealed class CellMergePropertyTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_expired_is_gone_and_no_older_write_brings_it_back_in_any_order_of_delivery_and_sweeps(bool softDeletes)
+    {
+        const long Now = 2_500_000_000;
+        for (var seed = 1; seed <= Histories; seed++)
+        {
+            var random = new Random(seed * 37);
+            var events = CellHistory.Of(new Random(seed));
+            var expected = CellOracle.Rows(events, Now);
+            var table = new CellTable { SoftDeletes = softDeletes };
+            foreach (var batch in CellHistory.Delivered(events, random))
+            {
+                table.Apply(batch);
+                if (random.Next(3) == 0)
+                {
+                    table.Sweep(random.Next(2) == 0 ? Now : 1_000_000_000);
+                }
+            }
+
+            table.Sweep(Now);
+
+            Assert.False(table.HasDue(Now), $"seed {seed}: swept rows are still due");
+            Assert.True(
+                expected.SequenceEqual(table.Rows()),
+                $"seed {seed}\nexpected {string.Join(" | ", expected)}\nfound    {string.Join(" | ", table.Rows())}\n{string.Join('\n', events)}");
+        }
+    }
+
     [Fact]
     public void Events_delivered_again_change_nothing_and_count_as_superseded()
     {

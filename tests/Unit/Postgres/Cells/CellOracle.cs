@@ -10,25 +10,41 @@ namespace CdcFunctions.Unit.Postgres.Cells;
 internal static class CellOracle
 {
     /// <summary>Rows as text: key, then each column's value or "null".</summary>
-    public static List<string> Rows(IReadOnlyCollection<CellEvent> events)
-        => [.. events.Where(IsWrite).Select(e => (e.P, e.C, e.S)).Distinct().Select(key => Row(events, key)).OfType<string>().Order(StringComparer.Ordinal)];
+    /// <param name="events">What happened.</param>
+    /// <param name="now">When the rows are read: what expired by then is not there.</param>
+    public static List<string> Rows(IReadOnlyCollection<CellEvent> events, long now = 0)
+        => [.. events.Where(IsWrite).Select(e => (e.P, e.C, e.S)).Distinct().Select(key => Row(events, key, now)).OfType<string>().Order(StringComparer.Ordinal)];
 
     public static string Text((int P, int C, string S) key, IEnumerable<object?> values)
         => $"{key.P}/{key.C}/{key.S}: {string.Join(", ", values.Select(v => v is null ? "null" : v.ToString()))}";
 
-    private static string? Row(IReadOnlyCollection<CellEvent> events, (int P, int C, string S) key)
+    private static string? Row(IReadOnlyCollection<CellEvent> events, (int P, int C, string S) key, long now)
     {
         var deletes = events.Where(e => Deletes(e, key)).Select(e => e.Time).ToList();
         var living = events.Where(e => IsWrite(e) && (e.P, e.C, e.S) == key && (e.IsSnapshot ? deletes.Count == 0 : deletes.All(d => e.Time > d))).ToList();
-        var values = CellEvent.ValueColumns.Select(column => Value(living, column)).ToList();
-        var isInserted = living.Any(e => e.Kind == ChangeKind.Insert);
+        var values = CellEvent.ValueColumns.Select(column => Value(living, column, now)).ToList();
+        var isInserted = IsInserted([.. living.Where(e => e.Kind == ChangeKind.Insert)], now);
         return isInserted || values.Any(v => v is not null) ? Text(key, values) : null;
     }
 
-    private static object? Value(List<CellEvent> living, string column)
+    private static object? Value(List<CellEvent> living, string column, long now)
     {
         var writes = living.SelectMany(e => e.Cells.Where(c => c.Column == column).Select(c => (Event: e, c.Value))).ToList();
-        return writes.Count == 0 ? null : writes.Aggregate((left, right) => Wins(left, right) ? left : right).Value;
+        if (writes.Count == 0)
+        {
+            return null;
+        }
+
+        var winner = writes.Aggregate((left, right) => Wins(left, right) ? left : right);
+        return winner.Event.Expiry != 0 && winner.Event.Expiry <= now ? null : winner.Value;
+    }
+
+    // An insert that gives values gives its row the same time to live; without a value nothing tells one.
+    private static bool IsInserted(List<CellEvent> inserts, long now)
+    {
+        static long Expiry(CellEvent e) => e.Cells.Any(c => c.Value is not null) ? e.Expiry : 0;
+        var newest = inserts.OrderBy(e => e.IsSnapshot ? 0 : 1).ThenBy(e => e.Time).ThenBy(Expiry).LastOrDefault();
+        return newest is not null && (Expiry(newest) == 0 || Expiry(newest) > now);
     }
 
     private static bool Wins((CellEvent Event, object? Value) left, (CellEvent Event, object? Value) right)

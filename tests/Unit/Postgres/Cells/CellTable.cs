@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply.Cells;
@@ -59,6 +60,30 @@ internal sealed class CellTable
         Superseded += events.Length - applied;
     }
 
+    /// <summary>Takes out what expired by this time, as the timer function does.</summary>
+    public void Sweep(long now)
+    {
+        using var changes = CellChanges.Of([]);
+        using var batch = new CellBatch(changes, CellChanges.Columns(changes, Numbers));
+        foreach (var row in _rows.Values.Where(row => !row.IsDeleted && IsDue(row, now)).ToList())
+        {
+            batch.Groups.Add(CellChanges.SetKey(changes, changes.AddRow(new RowHeader { Kind = ChangeKind.Update }), row.Key));
+        }
+
+        LoadStored(batch);
+        using var merge = batch.Expire(now);
+        for (var group = 0; group < batch.Groups.Count; group++)
+        {
+            Write(changes, batch, merge, group);
+        }
+    }
+
+    /// <summary>True when the sweep would look at some row.</summary>
+    public bool HasDue(long now) => _rows.Values.Any(row => !row.IsDeleted && IsDue(row, now));
+
+    private static bool IsDue(Row row, long now)
+        => row.Cells is { } cells && RowClockCodec.Expires(cells) && BinaryPrimitives.ReadInt64BigEndian(cells.AsSpan(1)) <= now;
+
     private void Load(TableChanges changes, CellBatch batch)
     {
         foreach (var row in Enumerable.Range(0, batch.Events).Where(r => RangeReader.IsRange(changes.Row(r))))
@@ -69,6 +94,15 @@ internal sealed class CellTable
             }
         }
 
+        LoadStored(batch);
+        foreach (var range in _ranges)
+        {
+            batch.Ranges.Add(range);
+        }
+    }
+
+    private void LoadStored(CellBatch batch)
+    {
         for (var group = 0; group < batch.Groups.Count; group++)
         {
             var key = Convert.ToHexString(batch.Groups.Key(group));
@@ -95,11 +129,6 @@ internal sealed class CellTable
             }
 
             batch.Stored[group] = known;
-        }
-
-        foreach (var range in _ranges)
-        {
-            batch.Ranges.Add(range);
         }
     }
 

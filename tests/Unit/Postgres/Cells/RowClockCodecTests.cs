@@ -90,6 +90,22 @@ public sealed class RowClockCodecTests
         Assert.Equal(Now + 300, BinaryPrimitives.ReadInt64BigEndian(bytes[1..]));
     }
 
+    [Fact]
+    public void What_has_expired_is_not_due_again()
+    {
+        using var arena = new ByteArena();
+        var row = Plain([3, 4], Now);
+        row.Marker = new CellClock(Now, Now + 100, false);
+        row[4] = new CellClock(Now, Now + 300, false);
+        row.Expire(Now + 200);
+
+        var bytes = arena.Read(RowClockCodec.Encode(row, Now, [3, 4], arena));
+
+        Assert.Equal(Now + 300, BinaryPrimitives.ReadInt64BigEndian(bytes[1..]));
+        row.Expire(Now + 300);
+        Assert.False(RowClockCodec.Expires(arena.Read(RowClockCodec.Encode(row, Now, [3, 4], arena))));
+    }
+
     private static RowClock Plain(int[] columns, long time)
     {
         var row = new RowClock();
@@ -109,6 +125,7 @@ public sealed class RowClockCodecTests
         var row = new RowClock();
         row.Clear(130);
         row.Marker = random.Next(3) == 0 ? CellClock.Unwritten : new CellClock(Time(random), random.Next(4) == 0 ? Now * 2 : 0, false);
+        row.Marker = random.Next(2) == 0 ? row.Marker.ExpiredBy(Now * 2) : row.Marker;
         foreach (var column in Columns)
         {
             row[column] = random.Next(4) == 0 ? CellClock.Unwritten : new CellClock(Time(random), random.Next(5) == 0 ? Now + random.Next() : 0, random.Next(3) == 0);

@@ -25,6 +25,7 @@ public class TableDdlTests
               _cdc_sequence bigint not null default 0,
               _cdc_source_ts timestamptz,
               _cdc_applied_at timestamptz,
+              _cdc_stale boolean not null default false,
               primary key ("pk", "id")
             ) with (fillfactor = 90)
             """.ReplaceLineEndings("\n"),
@@ -34,7 +35,7 @@ public class TableDdlTests
     [Fact]
     public void A_table_without_key_has_none_and_soft_deletes_add_a_column()
     {
-        var sql = TableDdl.CreateTable(TableDefinition.For(Orders, [Source("note", ValueKind.Text)], new TableOptions { Deletes = DeletePolicy.Soft }));
+        var sql = TableDdl.CreateTable(TableDefinition.For(Orders, [Source("note", ValueKind.Text)], new TableOptions { Deletes = DeletePolicy.Soft, StaleEvents = StaleEventPolicy.Apply }));
 
         Assert.DoesNotContain("primary key", sql, StringComparison.Ordinal);
         Assert.EndsWith("_cdc_deleted boolean not null default false\n) with (fillfactor = 90)", sql, StringComparison.Ordinal);
@@ -54,6 +55,13 @@ public class TableDdlTests
         Assert.Equal("alter table \"shop\".\"orders\" add column if not exists _cdc_applied_at timestamptz", TableDdl.AddBookkeeping(table, softDeletes: false));
         Assert.Null(TableDdl.AddBookkeeping(table with { Columns = [.. table.Columns, Target("_cdc_applied_at", Types.BuiltIn("timestamptz"))] }, softDeletes: false));
     }
+
+    [Theory]
+    [InlineData(StaleEventPolicy.Flag, false, false)]
+    [InlineData(StaleEventPolicy.Flag, true, true)]
+    [InlineData(StaleEventPolicy.Drop, true, false)]
+    public void A_table_that_is_there_gets_flags_only_when_a_person_asked_for_them(StaleEventPolicy policy, bool isChosen, bool isAdded)
+        => Assert.Equal(isAdded, TableDefinition.For(Orders, [], new TableOptions { StaleEvents = policy, IsStalenessChosen = isChosen }).AddsStaleFlags);
 
     [Theory]
     [InlineData(12, 2, "numeric(12,2)")]
