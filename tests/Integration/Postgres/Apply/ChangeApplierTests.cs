@@ -190,6 +190,24 @@ public sealed class ChangeApplierTests
         Assert.Equal(101, scene.Tally.Tables.Sum(t => t.Upserted + t.Deleted + t.Superseded + t.DeadLettered));
     }
 
+    [SkippableTheory]
+    [InlineData("")]
+    [InlineData("deferrable initially deferred")]
+    public async Task A_row_whose_parent_is_not_there_goes_to_the_dead_letters_and_the_rest_goes_on(string deferrable)
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        using var scene = new ApplyScene(database);
+        await scene.ApplyAsync("orders|u|1|10|a=1");
+        await database.ExecuteAsync($"create table shop.customer (id bigint primary key); insert into shop.customer values (1); alter table shop.orders add foreign key (a) references shop.customer (id) {deferrable}");
+
+        await scene.ApplyAsync("orders|u|2|10|a=1", "orders|u|3|10|a=2", "orders|u|4|10|a=1");
+
+        Assert.Equal("(1,1) (2,1) (4,1)", await scene.RowsAsync("id, a"));
+        Assert.Equal(
+            "foreign-key 23503",
+            await database.ScalarAsync<string>("select reason || ' ' || sqlstate from cdc.dead_letter where remedy like '%transactions: atomic%'"));
+    }
+
     [SkippableFact]
     public async Task An_older_good_change_counts_when_the_newer_one_of_its_batch_is_bad()
     {

@@ -4,7 +4,7 @@ namespace CdcFunctions.Integration.Postgres.Transactions;
 
 public sealed class LargeTransactionTests
 {
-    private static readonly int Rows = int.TryParse(Environment.GetEnvironmentVariable("CDC_LARGE_TRANSACTION"), out var rows) ? rows : 12_000;
+    private static readonly int Rows = Environment.GetEnvironmentVariable("CDC_SOAK") == "1" ? 200_000 : 12_000;
 
     [SkippableFact]
     public async Task A_transaction_of_many_batches_becomes_visible_in_one_commit()

@@ -16,7 +16,7 @@ public sealed class ObserverTests(ITestOutputHelper output)
     // BEGIN, accounts, one sale, END: the tables are there before anyone looks.
     private const int FirstRecords = Accounts + 6;
 
-    private static readonly int Sales = int.TryParse(Environment.GetEnvironmentVariable("CDC_OBSERVED_TRANSACTIONS"), out var sales) ? sales : 5_000;
+    private static readonly int Sales = Environment.GetEnvironmentVariable("CDC_SOAK") == "1" ? 50_000 : 5_000;
 
     // One statement reads one snapshot. Every sale has three items; balances move between two accounts and their sum stays.
     private const string Look =
