@@ -8,6 +8,7 @@ using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.DeadLetters.Replay;
 using CdcFunctions.Postgres.Retention;
 using CdcFunctions.Postgres.Retention.Expiry;
+using CdcFunctions.Postgres.Rules;
 using CdcFunctions.Postgres.Schema;
 using CdcFunctions.Postgres.Schema.Evolution;
 using CdcFunctions.Postgres.Tables;
@@ -41,6 +42,7 @@ public static class AppServices
         services.AddSingleton<ITargetBindings>(provider => provider.GetRequiredService<TargetBindings>());
         services.AddSingleton<TargetPreload>();
         services.AddSingleton(Sources);
+        services.AddSingleton(new RuleBook(options.Sources, options.Masking));
         services.AddSingleton<BatchTransaction>();
         services.AddSingleton<ApplyTally>();
         services.AddSingleton<TransactionTally>();

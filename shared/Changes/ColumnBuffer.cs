@@ -11,7 +11,7 @@ public sealed class ColumnBuffer(ColumnShape shape, ByteArena arena) : IDisposab
     private long[]? _expiries;
 
     /// <summary>Name, type and key place.</summary>
-    public ColumnShape Shape { get; } = shape;
+    public ColumnShape Shape { get; private set; } = shape;
 
     /// <summary>What the event said about this column in the row.</summary>
     public CellState State(int row) => _states[row];
@@ -66,6 +66,9 @@ public sealed class ColumnBuffer(ColumnShape shape, ByteArena arena) : IDisposab
             _expiries[to] = _expiries[from];
         }
     }
+
+    /// <summary>Gives the column another type, after every value was rewritten to be of it.</summary>
+    public void Reshape(ColumnShape changed) => Shape = changed;
 
     /// <summary>Makes room for this many rows; new rows are absent.</summary>
     internal void EnsureRows(int rows)

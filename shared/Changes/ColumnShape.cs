@@ -20,6 +20,9 @@ public sealed record ColumnShape
     /// <summary>SQL Server <c>(max)</c>, text, ntext, image or xml: may be left out of an update without a word.</summary>
     public bool IsLarge { get; init; }
 
+    /// <summary>True for a column that the source does not have: it tells about the change, and no row lives by it.</summary>
+    public bool IsAdded { get; init; }
+
     /// <summary>True for a column of the primary key.</summary>
     public bool IsKey => KeyOrdinal >= 0;
 

@@ -18,6 +18,9 @@ public struct RowHeader
     /// <summary>What the change does.</summary>
     public ChangeKind Kind { get; set; }
 
+    /// <summary>True for a delete that stands for a row which a filter keeps out of the target.</summary>
+    public bool IsDropped { get; set; }
+
     /// <summary>True for a row read by a snapshot.</summary>
     public bool IsSnapshot { get; set; }
 

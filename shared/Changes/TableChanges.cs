@@ -84,6 +84,44 @@ public sealed class TableChanges(TableName table, MergeMode merge) : IDisposable
         _ranges?.RemoveAll(range => range.Row == Count);
     }
 
+    /// <summary>Takes out the rows that are marked; the others keep their order.</summary>
+    /// <param name="isOut">A mark for each row.</param>
+    public void RemoveRows(ReadOnlySpan<bool> isOut)
+    {
+        var places = new int[Count];
+        var kept = 0;
+        for (var row = 0; row < Count; row++)
+        {
+            places[row] = isOut[row] ? -1 : kept;
+            if (isOut[row])
+            {
+                continue;
+            }
+
+            if (kept != row)
+            {
+                _rows[kept] = _rows[row];
+                foreach (var column in _columns)
+                {
+                    column.CopyCell(row, kept);
+                }
+            }
+
+            kept++;
+        }
+
+        for (var row = kept; row < Count; row++)
+        {
+            foreach (var column in _columns)
+            {
+                column.SetAbsent(row);
+            }
+        }
+
+        Count = kept;
+        _ranges = _ranges?.FindAll(range => places[range.Row] >= 0).ConvertAll(range => range with { Row = places[range.Row] });
+    }
+
     /// <summary>Keeps the bounds of a range delete.</summary>
     public void AddRange(RangeBounds bounds) => (_ranges ??= []).Add(bounds);
 

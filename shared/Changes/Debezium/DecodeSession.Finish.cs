@@ -13,6 +13,11 @@ internal sealed partial class DecodeSession
             return FinishControl(in record, in envelope);
         }
 
+        if (_topic.IsExcluded)
+        {
+            return Control(ControlRecord.Excluded);
+        }
+
         if (!envelope.Source.IsThere || !envelope.HasRowImage)
         {
             return Fail(Failures.UnknownEnvelope(_index, _topic.Table, envelope.HasRowImage ? "it has no source block" : "it has neither before nor after"));

@@ -73,6 +73,12 @@ internal sealed partial class DecodeSession(ChangeDecoder decoder)
         if (_failure is { } failure)
         {
             TakeRowBack();
+            if (_topic.IsExcluded)
+            {
+                _batch.AddControl(ControlRecord.Excluded);
+                return;
+            }
+
             _batch.AddFailure(failure);
             return;
         }

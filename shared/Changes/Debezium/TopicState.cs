@@ -20,6 +20,7 @@ internal sealed class TopicState
         _staticTable = Table with { Table = Table.Table + "_static" };
         Catalog = catalog;
         Types = new ColumnTypes(source, catalog, target, Table, topic);
+        IsExcluded = !source.Takes(Table.Table);
         IsHeartbeat = topic.StartsWith("__debezium-heartbeat", StringComparison.Ordinal);
         IsSignal = string.Equals(Table.Table, "debezium_signal", StringComparison.OrdinalIgnoreCase);
     }
@@ -38,6 +39,9 @@ internal sealed class TopicState
 
     /// <summary>True for the connector's heartbeat topic.</summary>
     public bool IsHeartbeat { get; }
+
+    /// <summary>True when configuration leaves the table out.</summary>
+    public bool IsExcluded { get; }
 
     /// <summary>True for the connector's signal table.</summary>
     public bool IsSignal { get; }

@@ -29,6 +29,9 @@ internal sealed class ColumnTypes
     /// <summary>The table's settings.</summary>
     public TableOptions Options { get; }
 
+    /// <summary>True when configuration wants a column outside the key: for the target, or to decide about rows.</summary>
+    public bool Reads(string column) => Options.Takes(column) || string.Equals(column, Options.ConflictColumn, StringComparison.Ordinal) || Options.Where?.Expression.Columns.Contains(column, StringComparer.Ordinal) == true;
+
     /// <summary>Primary key that configuration or catalog fixes, or null.</summary>
     public IReadOnlyList<string>? FixedKey => Options.Key is { Count: > 0 } key ? key
         : _catalog.Find(_topic) is { PrimaryKey.Count: > 0 } table ? table.PrimaryKey

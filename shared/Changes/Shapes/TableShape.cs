@@ -200,7 +200,7 @@ internal sealed class TableShape
         return _types.Find(name, Cells.ValueOf(schema ?? _row?.Find(name)), Table) is { } type ? Typed(name, type) : null;
     }
 
-    private bool IsForeign(string name) => name is Cells.RangeStart or Cells.RangeEnd || (_base is null && Ordinal(name) < 0 && _types.IsStatic(name) && _types.HasStaticTable);
+    private bool IsForeign(string name) => name is Cells.RangeStart or Cells.RangeEnd || (Ordinal(name) < 0 && !_types.Reads(name)) || (_base is null && Ordinal(name) < 0 && _types.IsStatic(name) && _types.HasStaticTable);
 
     private ColumnPlan Typed(string name, ResolvedType type)
     {

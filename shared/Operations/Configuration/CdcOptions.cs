@@ -21,6 +21,9 @@ public sealed record CdcOptions
     /// <summary>What is reported when it does not happen.</summary>
     public WatchOptions Watch { get; init; } = new();
 
+    /// <summary>The masks.</summary>
+    public MaskingOptions Masking { get; init; } = new();
+
     /// <summary>What is replicated.</summary>
     public IReadOnlyList<SourceOptions> Sources { get; init; } = [];
 }

@@ -5,6 +5,8 @@ namespace CdcFunctions.Operations.Configuration;
 /// <summary>One source: the topics one connector fills.</summary>
 public sealed record SourceOptions
 {
+    private const string StaticSuffix = "_static";
+
     /// <summary>Name; also the default target schema.</summary>
     public required string Name { get; init; }
 
@@ -39,10 +41,21 @@ public sealed record SourceOptions
     /// <summary>Per table; <c>*</c> sets the defaults of the source. The loader has merged <c>*</c> into every entry, key by key.</summary>
     public IReadOnlyDictionary<string, TableOptions> Tables { get; init; } = new Dictionary<string, TableOptions>(StringComparer.Ordinal);
 
+    /// <summary>Names and patterns of the tables that are replicated; null for all.</summary>
+    public IReadOnlyList<string>? IncludeTables { get; init; }
+
+    /// <summary>Names and patterns of tables that are not.</summary>
+    public IReadOnlyList<string> ExcludeTables { get; init; } = [];
+
     /// <summary>Target schema.</summary>
     public string TargetSchema => Schema ?? Name;
 
+    /// <summary>True when the table is replicated.</summary>
+    public bool Takes(string table)
+        => (IncludeTables is null || IncludeTables.Any(pattern => NamePattern.IsMatch(pattern, table))) && !ExcludeTables.Any(pattern => NamePattern.IsMatch(pattern, table));
+
     /// <summary>Settings of one table: its own entry (exact name, else regardless of case), else <c>*</c>, else defaults.</summary>
+    /// <remarks>The table of a CQL table's static columns follows that table in all but target, key and filter.</remarks>
     public TableOptions Table(string table)
     {
         if (Tables.TryGetValue(table, out var own))
@@ -58,6 +71,11 @@ public sealed record SourceOptions
             }
         }
 
-        return Tables.TryGetValue("*", out var all) ? all : TableOptions.Default;
+        return StaticOf(table) ?? (Tables.TryGetValue("*", out var all) ? all : TableOptions.Default);
     }
+
+    private TableOptions? StaticOf(string table)
+        => Dialect != Dialect.SqlServer && table.EndsWith(StaticSuffix, StringComparison.Ordinal) && Tables.TryGetValue(table[..^StaticSuffix.Length], out var clustered)
+            ? clustered with { Target = null, Key = null, Where = null }
+            : null;
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CdcFunctions.Operations.Configuration.Filters;
 
 namespace CdcFunctions.Operations.Configuration;
 
@@ -48,6 +49,39 @@ public sealed record TableOptions
     [Range(typeof(TimeSpan), "00:00:01", "3650.00:00:00")]
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>Settings of single columns, by the source's name.</summary>
+    /// <summary>Settings of single columns, by the source's name or a <see cref="NamePattern"/>.</summary>
     public IReadOnlyDictionary<string, ColumnOptions> Columns { get; init; } = new Dictionary<string, ColumnOptions>(StringComparer.Ordinal);
+
+    /// <summary>Names and patterns of the columns that reach the target besides the key; null for all.</summary>
+    public IReadOnlyList<string>? IncludeColumns { get; init; }
+
+    /// <summary>Rows that reach the target; null for all.</summary>
+    public RowFilter? Where { get; init; }
+
+    /// <summary>IANA name of the zone that times without zone are in, for columns that do not say otherwise; null leaves them as they are.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>Columns that the source does not have, by their name in the target.</summary>
+    public IReadOnlyDictionary<string, AddedColumn> Add { get; init; } = new Dictionary<string, AddedColumn>(StringComparer.Ordinal);
+
+    /// <summary>Settings of a column: its own entry (exact name, else regardless of case), else the first pattern that fits, else none.</summary>
+    public ColumnOptions Column(string name)
+    {
+        if (Columns.Count == 0)
+        {
+            return ColumnOptions.Default;
+        }
+
+        return Columns.TryGetValue(name, out var own) ? own
+            : Columns.FirstOrDefault(one => string.Equals(one.Key, name, StringComparison.OrdinalIgnoreCase)).Value
+            ?? Columns.FirstOrDefault(one => NamePattern.IsPattern(one.Key) && NamePattern.IsMatch(one.Key, name)).Value ?? ColumnOptions.Default;
+    }
+
+    /// <summary>True when a column outside the key reaches the target.</summary>
+    public bool Takes(string column)
+        => !Column(column).Exclude && (IncludeColumns is null || IncludeColumns.Any(pattern => NamePattern.IsMatch(pattern, column)) || Add.ContainsKey(column));
+
+    /// <summary>Name of the target column: as renamed or added, else the source's name, in lower case unless the case is to be kept.</summary>
+    public string TargetOf(string column)
+        => Column(column).Rename ?? (PreserveCase || Add.ContainsKey(column) ? column : column.ToLowerInvariant());
 }

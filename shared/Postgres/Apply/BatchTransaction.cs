@@ -52,8 +52,16 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
             }
 
             ConflictOrder.Apply(source, changes, lease.Epoch, good.Span);
+            var dropped = new List<TableTally>();
+            var unruled = source is null ? [] : targets.Rules.Apply(source, changes, good.Span, dropped);
+            if (unruled.Count > 0)
+            {
+                letters = scope.Spread([.. letters, .. unruled]);
+                continue;
+            }
+
             var faults = changes.Failures.Select(f => DeadLetterReasons.Undecodable(good.Span[f.RecordIndex], source!, f)).ToList();
-            foreach (var table in changes.Tables)
+            foreach (var table in changes.Tables.Where(table => table.Count > 0))
             {
                 if (await ResolveAsync(source!, table, good, schema, cancellation) is not { } target)
                 {
@@ -76,13 +84,13 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
             if (cells.IsEmpty)
             {
                 await ExecuteAsync(lease, records, letters, rows, schema, scope, cancellation);
-                return Outcome(records, changes, rows, [.. cells.Tallies()], letters, stale, cells.RoundedValues);
+                return Outcome(records, changes, rows, [.. cells.Tallies(), .. dropped], letters, stale, cells.RoundedValues);
             }
 
             faults = await MergeAsync(lease, records, good, letters, rows, cells, schema, cancellation);
             if (faults.Count == 0)
             {
-                return Outcome(records, changes, rows, [.. cells.Tallies()], letters, stale, cells.RoundedValues);
+                return Outcome(records, changes, rows, [.. cells.Tallies(), .. dropped], letters, stale, cells.RoundedValues);
             }
 
             letters = [.. letters, .. faults];
@@ -163,12 +171,12 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
         return faults;
     }
 
-    private static void AddWrites(DbBatch batch, PartitionLease lease, RowCommands rows, List<DeadLetter> letters)
+    private void AddWrites(DbBatch batch, PartitionLease lease, RowCommands rows, List<DeadLetter> letters)
     {
         rows.AddTo(batch);
         if (letters.Count > 0)
         {
-            batch.BatchCommands.Add(DeadLetterWriter.Command(lease.Partition, letters));
+            batch.BatchCommands.Add(DeadLetterWriter.Command(lease.Partition, letters, targets.Rules));
         }
     }
 
@@ -205,6 +213,6 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
     {
         var parked = letters.GroupBy(l => l.TargetTable ?? l.Record.Topic, StringComparer.Ordinal)
             .Select(g => new TableTally(g.Key, g.Count(), 0, 0, 0, g.Count()));
-        return new BatchOutcome(records.Length, AllControls.Sum(changes.Controls), changes.TruncatedTimes + rows.RoundedValues + roundedValues, [.. rows.Tallies(), .. merged, .. stale?.Tallies() ?? [], .. parked]);
+        return new BatchOutcome(records.Length, AllControls.Where(control => control != ControlRecord.Excluded).Sum(changes.Controls), changes.TruncatedTimes + rows.RoundedValues + roundedValues, [.. rows.Tallies(), .. merged, .. stale?.Tallies() ?? [], .. parked]);
     }
 }

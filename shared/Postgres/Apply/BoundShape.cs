@@ -49,6 +49,9 @@ internal sealed class BoundShape
     /// <summary>A source column.</summary>
     public ColumnShape Column(int column) => _columns[column];
 
+    /// <summary>True for a column that the source does not have.</summary>
+    public bool IsAdded(int column) => _columns[column].IsAdded;
+
     /// <summary>Encoder of a bound column.</summary>
     public CellEncoder Encoder(int column) => _encoders[column]!;
 

@@ -1,4 +1,5 @@
 using CdcFunctions.Changes;
+using CdcFunctions.Postgres.Rules;
 using CdcFunctions.Postgres.Schema.Evolution;
 
 namespace CdcFunctions.Postgres.Apply;
@@ -6,6 +7,9 @@ namespace CdcFunctions.Postgres.Apply;
 /// <summary>Knows the target table of a source table. In the product PostgreSQL's catalog stands behind it, in the simulation a model.</summary>
 public interface ITargetBindings
 {
+    /// <summary>The rules that changes go through before they are bound.</summary>
+    RuleBook Rules { get; }
+
     /// <summary>The table the changes go to, with all their columns.</summary>
     /// <param name="source">Their source.</param>
     /// <param name="changes">The changes.</param>

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using CdcFunctions.Changes;
 using CdcFunctions.Changes.SqlServer;
 using CdcFunctions.Operations.Configuration;
+using CdcFunctions.Postgres.Rules.Columns;
 using CdcFunctions.Postgres.Schema.Evolution;
 using CdcFunctions.Postgres.Tables;
 
@@ -13,14 +14,14 @@ internal static partial class RecordedShape
     /// <summary>The shape, with the defaults that rows already there take in SQL Server.</summary>
     public static SeenShape Of(SourceTable record, SourceOptions source)
     {
-        var settings = source.Table(record.Table).Columns;
+        var options = source.Table(record.Table);
         return new SeenShape
         {
-            Columns = [.. RecordedColumns.Of(record, source.Connector).Where(column => !(settings.TryGetValue(column.Name, out var one) && one.Exclude))],
+            Columns = [.. RuledShape.Of(RecordedColumns.Of(record, source.Connector), options)],
             IsWhole = true,
             IsDeclared = true,
             IsRecord = true,
-            Defaults = record.Columns.Select(static column => (column.Name, Default: Default(column))).Where(static one => one.Default is not null)
+            Defaults = record.Columns.Select(static column => (column.Name, Default: Default(column))).Where(one => one.Default is not null && options.Column(one.Name).Mask == ColumnMask.None)
                 .ToDictionary(static one => one.Name, static one => one.Default!, StringComparer.Ordinal),
             Clock = new SourceClock(record.Version, record.Sequence),
             Position = new EventPosition(record.RecordTopic, record.RecordPartition, record.RecordOffset),

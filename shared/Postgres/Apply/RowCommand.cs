@@ -24,6 +24,9 @@ internal sealed class RowCommand(TargetState target, string sql, bool returnsCou
     /// <summary>True for deletes.</summary>
     public bool IsDelete { get; init; }
 
+    /// <summary>True for deletes of rows that a filter keeps out: whether or not one was there, the event counts as dropped.</summary>
+    public bool IsDrop { get; init; }
+
     /// <summary>Rows that took effect; known after the commit.</summary>
     public long Effective { get; set; }
 

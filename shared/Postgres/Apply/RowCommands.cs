@@ -41,9 +41,15 @@ internal sealed class RowCommands : IDisposable
             }
         }
 
-        if (fold.Deletes.Length > 0)
+        var deletes = Array.FindAll(fold.Deletes, row => !changes.Row(row).IsDropped);
+        if (deletes.Length > 0)
         {
-            _commands.Add(encoding.Delete(fold.Deletes));
+            _commands.Add(encoding.Delete(deletes));
+        }
+
+        if (deletes.Length < fold.Deletes.Length)
+        {
+            _commands.Add(encoding.Delete(Array.FindAll(fold.Deletes, row => changes.Row(row).IsDropped), isDrop: true));
         }
 
         return encoding.Faults(records);
@@ -89,15 +95,16 @@ internal sealed class RowCommands : IDisposable
         c.Target.Name,
         0,
         c.IsDelete ? 0 : c.Effective,
-        c.IsDelete ? c.Effective : 0,
-        c.Rows - c.Effective,
+        c is { IsDelete: true, IsDrop: false } ? c.Effective : 0,
+        c.IsDrop ? 0 : c.Rows - c.Effective,
         0,
-        c.Rows - c.Effective))).Concat(_companions.Select(Uncount));
+        c.IsDrop ? 0 : c.Rows - c.Effective,
+        c.IsDrop ? c.Rows : 0))).Concat(_companions.Select(Uncount));
 
     // Two rows of one record count as one event: the delete of the old row is taken back, as a superseded one when it was not needed.
     private TableTally Uncount(KeyValuePair<string, int> companions)
     {
-        var needed = Math.Min(companions.Value, _commands.Where(c => c.IsDelete && string.Equals(c.Target.Name, companions.Key, StringComparison.Ordinal)).Sum(c => c.Effective));
+        var needed = Math.Min(companions.Value, _commands.Where(c => c is { IsDelete: true, IsDrop: false } && string.Equals(c.Target.Name, companions.Key, StringComparison.Ordinal)).Sum(c => c.Effective));
         return new TableTally(companions.Key, 0, 0, -needed, needed - companions.Value, 0);
     }
 

@@ -39,10 +39,10 @@ internal sealed class RowEncoding : IDisposable
     }
 
     /// <summary>Statement that deletes the rows.</summary>
-    public RowCommand Delete(int[] rows)
+    public RowCommand Delete(int[] rows, bool isDrop = false)
     {
         var statement = _shape.Delete;
-        var command = new RowCommand(_target, statement.Sql, statement.ReturnsCount, rows.Length) { IsDelete = true };
+        var command = new RowCommand(_target, statement.Sql, statement.ReturnsCount, rows.Length) { IsDelete = true, IsDrop = isDrop };
         AddHeader(command, rows);
         foreach (var column in statement.Columns)
         {

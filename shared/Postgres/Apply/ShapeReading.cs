@@ -1,5 +1,6 @@
 using CdcFunctions.Changes;
 using CdcFunctions.Operations.Configuration;
+using CdcFunctions.Postgres.Rules.Columns;
 using CdcFunctions.Postgres.Schema.Evolution;
 
 namespace CdcFunctions.Postgres.Apply;
@@ -20,10 +21,11 @@ internal static class ShapeReading
 
         if (shapes.Count == 0 && record is not null)
         {
-            shapes.Add(RecordedShape.Of(record, source));
+            var recorded = RecordedShape.Of(record, source);
+            shapes.Add(recorded with { Columns = [.. recorded.Columns, .. Added(changes)] });
         }
 
-        var columns = changes.Columns.Select(static column => column.Shape).Where(column => shapes.TrueForAll(shape => shape.Columns.All(known => !string.Equals(known.Name, column.Name, StringComparison.Ordinal)))).ToList();
+        var columns = changes.Columns.Select(static column => column.Shape).Where(column => (column.IsKey || options.Takes(column.Name)) && shapes.TrueForAll(shape => shape.Columns.All(known => !string.Equals(known.Name, column.Name, StringComparison.Ordinal)))).ToList();
         if (columns.Count > 0)
         {
             var isAlone = shapes.Count == 0;
@@ -35,13 +37,16 @@ internal static class ShapeReading
         return shapes;
     }
 
+    // The source does not tell them, and they are not gone for that.
+    private static IEnumerable<ColumnShape> Added(TableChanges changes) => changes.Columns.Select(static column => column.Shape).Where(static column => column.IsAdded);
+
     private static SeenShape Seen(IReadOnlyList<ColumnShape> columns, TableChanges changes, int row, ReadOnlySpan<SourceRecord> records, TableOptions options)
     {
         ref readonly var header = ref changes.Row(row);
         var record = records[header.RecordIndex];
         return new SeenShape
         {
-            Columns = [.. columns.Where(column => !(options.Columns.TryGetValue(column.Name, out var settings) && settings.Exclude))],
+            Columns = [.. RuledShape.Of(columns, options), .. Added(changes).Except(columns)],
             Clock = new SourceClock(header.Version, header.Sequence),
             Position = new EventPosition(record.Topic, record.Partition, record.Offset),
         };

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CdcFunctions.Changes;
 using CdcFunctions.Operations.Configuration;
+using CdcFunctions.Postgres.Rules;
 using CdcFunctions.Postgres.Schema;
 using CdcFunctions.Postgres.Schema.Evolution;
 using CdcFunctions.Postgres.Tables;
@@ -11,7 +12,7 @@ namespace CdcFunctions.Postgres.Apply;
 
 /// <summary>Finds the target table of a source table, lets it follow the source by policy, and binds its columns.</summary>
 /// <remarks>Thread-safe. The hot path is one look-up; the catalog is read only when a shape is new.</remarks>
-public sealed class TargetBindings(TableEvolution evolution, SchemaCatalog schemas, TargetTypes types, SchemaOptions options, TimeProvider time) : ITargetBindings, IDisposable
+public sealed class TargetBindings(TableEvolution evolution, SchemaCatalog schemas, TargetTypes types, SchemaOptions options, RuleBook rules, TimeProvider time) : ITargetBindings, IDisposable
 {
     private const int MostShapes = 64;
 
@@ -27,6 +28,9 @@ public sealed class TargetBindings(TableEvolution evolution, SchemaCatalog schem
     private readonly ConcurrentDictionary<TableName, TargetState[]> _states = new();
     private readonly ConcurrentDictionary<TableName, SettledShapes> _settled = new();
     private readonly ConcurrentDictionary<TableName, SemaphoreSlim> _changing = new();
+
+    /// <inheritdoc />
+    public RuleBook Rules => rules;
 
     /// <inheritdoc />
     public ValueTask<TargetState> ResolveAsync(

@@ -3,7 +3,7 @@ using CdcFunctions.Changes;
 namespace CdcFunctions.Postgres.DeadLetters;
 
 /// <summary>A record that could not be applied, and why.</summary>
-/// <param name="Record">The record with its original bytes.</param>
+/// <param name="Record">The record with its original bytes; what its table hides is taken out when it is stored.</param>
 /// <param name="Source">Configured source, when known.</param>
 /// <param name="SourceTable">Source table, when known.</param>
 /// <param name="TargetTable">Target table, when known.</param>

@@ -136,6 +136,17 @@ internal static class DeadLetterReasons
         mismatch.Message,
         "Mend the table as the message says, then replay the dead letter.");
 
+    /// <summary>What is stored of the record is not what it said.</summary>
+    public static DeadLetter Concealed(SourceRecord record, SourceEntry? source) => new(
+        record,
+        source?.Options.Name,
+        null,
+        null,
+        "masked-payload",
+        null,
+        "The record was stored with masked values, or not at all, because its table hides columns; applying it would write the masks of masks.",
+        "Let the source send the row again, or apply the record of this offset with cdc replay while the topic has it. Then discard the dead letter.");
+
     /// <summary>PostgreSQL refused this very row.</summary>
     public static DeadLetter Refused(SourceRecord record, SourceEntry? source, PostgresException refused)
     {

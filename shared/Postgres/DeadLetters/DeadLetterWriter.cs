@@ -1,4 +1,5 @@
 using CdcFunctions.Postgres.Checkpoints;
+using CdcFunctions.Postgres.Rules;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -8,8 +9,9 @@ namespace CdcFunctions.Postgres.DeadLetters;
 internal static class DeadLetterWriter
 {
     /// <summary>The command for the dead letters of one partition.</summary>
-    public static NpgsqlBatchCommand Command(PartitionKey partition, IReadOnlyList<DeadLetter> letters)
+    public static NpgsqlBatchCommand Command(PartitionKey partition, IReadOnlyList<DeadLetter> letters, RuleBook rules)
     {
+        var stored = letters.Select(rules.Conceal).ToList();
         var command = new NpgsqlBatchCommand(DeadLetterSql.Insert);
         Add(command, NpgsqlDbType.Text, partition.ConsumerGroup);
         Add(command, NpgsqlDbType.Text, partition.Topic);
@@ -18,22 +20,24 @@ internal static class DeadLetterWriter
         AddArray(command, NpgsqlDbType.Text, letters, l => Clean(l.Source));
         AddArray(command, NpgsqlDbType.Text, letters, l => Clean(l.SourceTable));
         AddArray(command, NpgsqlDbType.Text, letters, l => Clean(l.TargetTable));
-        AddArray(command, NpgsqlDbType.Bytea, letters, l => l.Record.Key);
-        AddArray(command, NpgsqlDbType.Bytea, letters, l => l.Record.Value);
-        AddArray(command, NpgsqlDbType.Text, letters, l => HeaderJson.Write(l.Record.Headers));
+        AddArray(command, NpgsqlDbType.Bytea, stored, s => s.Record.Key);
+        AddArray(command, NpgsqlDbType.Bytea, stored, s => s.Record.Value);
+        AddArray(command, NpgsqlDbType.Text, stored, s => HeaderJson.Write(s.Record.Headers));
         AddArray(command, NpgsqlDbType.Bigint, letters, l => l.Record.TimestampMs);
         AddArray(command, NpgsqlDbType.Text, letters, l => l.Reason);
         AddArray(command, NpgsqlDbType.Text, letters, l => l.SqlState);
         AddArray(command, NpgsqlDbType.Text, letters, l => Clean(l.Message));
         AddArray(command, NpgsqlDbType.Text, letters, l => Clean(l.Remedy));
+        AddArray(command, NpgsqlDbType.Text, stored, s => s.State.ToString().ToLowerInvariant());
+        AddArray(command, NpgsqlDbType.Text, stored, s => s.Withheld);
         return command;
     }
 
     private static void Add(NpgsqlBatchCommand command, NpgsqlDbType type, object value)
         => command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value });
 
-    private static void AddArray<T>(NpgsqlBatchCommand command, NpgsqlDbType element, IReadOnlyList<DeadLetter> letters, Func<DeadLetter, T> value)
-        => Add(command, NpgsqlDbType.Array | element, letters.Select(value).ToArray());
+    private static void AddArray<TItem, T>(NpgsqlBatchCommand command, NpgsqlDbType element, IReadOnlyList<TItem> items, Func<TItem, T> value)
+        => Add(command, NpgsqlDbType.Array | element, items.Select(value).ToArray());
 
     // Names may come from the event, and PostgreSQL's text holds no NUL: a dead letter must never fail itself.
     internal static string? Clean(string? text) => text?.Replace('\0', '\uFFFD');

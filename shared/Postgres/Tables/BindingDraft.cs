@@ -1,5 +1,6 @@
 using CdcFunctions.Changes;
 using CdcFunctions.Operations.Configuration;
+using CdcFunctions.Postgres.Rules.Masks;
 using CdcFunctions.Postgres.Apply.Wire;
 using CdcFunctions.Postgres.Apply.Wire.Matrix;
 
@@ -14,10 +15,15 @@ internal sealed class BindingDraft(TableOptions options, TargetTable target, int
     private IReadOnlyList<ColumnBinding> _key = [];
 
     public void CheckNames(IReadOnlyList<ColumnShape> columns)
-        => _faults.AddRange(BindingNames.Faults(columns, options.PreserveCase));
+        => _faults.AddRange(BindingNames.Faults(columns, options));
 
     public void Add(ColumnShape column)
     {
+        if (!column.IsKey && !options.Takes(column.Name))
+        {
+            return;
+        }
+
         var name = Fold(column);
         if (BindingNames.IsReserved(name) || SqlIdentifier.Fault(name) is not null || _columns.Exists(known => Is(known.Target.Name, name)))
         {
@@ -27,6 +33,12 @@ internal sealed class BindingDraft(TableOptions options, TargetTable target, int
         if (target.Find(name) is not { } found)
         {
             _missing.Add(column);
+            return;
+        }
+
+        if (MaskFault(column, found) is { } masked)
+        {
+            _faults.Add(masked);
             return;
         }
 
@@ -57,6 +69,7 @@ internal sealed class BindingDraft(TableOptions options, TargetTable target, int
 
         var key = SourceKey.Of(columns, options);
         _key = [.. key.Select(column => _columns.Find(bound => ReferenceEquals(bound.Source, column))).OfType<ColumnBinding>()];
+        _faults.AddRange(key.Where(column => options.Column(column.Name).Exclude).Select(BindingFaults.ExcludedKey));
         foreach (var column in key.Where(_missing.Contains))
         {
             _faults.Add(BindingFaults.MissingKey(column, target, Fold(column)));
@@ -77,7 +90,7 @@ internal sealed class BindingDraft(TableOptions options, TargetTable target, int
         {
             var bound = _columns.Find(known => ReferenceEquals(known.Target, column));
             if (bound is null && column is { IsNullable: false, HasDefault: false, IsGenerated: false } && !BindingNames.IsReserved(column.Name)
-                && !_faults.Exists(fault => fault.Column is { } source && Is(SqlIdentifier.Fold(source, options.PreserveCase), column.Name)))
+                && !_faults.Exists(fault => fault.Column is { } source && Is(options.TargetOf(source), column.Name)))
             {
                 _faults.Add(BindingFaults.NotFed(column, target));
             }
@@ -93,7 +106,22 @@ internal sealed class BindingDraft(TableOptions options, TargetTable target, int
 
     public TableBinding ToBinding() => new() { Target = target, Columns = _columns, Key = _key, Missing = _missing, Faults = _faults };
 
-    private string Fold(ColumnShape column) => SqlIdentifier.Fold(column.Name, options.PreserveCase);
+    private string Fold(ColumnShape column) => options.TargetOf(column.Name);
+
+    // Masked values are text: in a column of another type, or one too short, every row would be a dead letter.
+    private BindingFault? MaskFault(ColumnShape column, TargetColumn found)
+    {
+        var mask = options.Column(column.Name).Mask;
+        if (mask is ColumnMask.None or ColumnMask.Null || column.Type.Kind != ValueKind.Text)
+        {
+            return null;
+        }
+
+        var isText = TargetFamilies.Of(found.Type) is TargetFamily.Text or TargetFamily.Char;
+        return isText && found.Type.Underlying.Length is not { } length ? null
+            : isText && found.Type.Underlying.Length >= MaskWords.Longest(mask) ? null
+            : BindingFaults.Masked(column, found, target, mask);
+    }
 
     // Two keys of the source must never become one key of the target.
     private static bool LosesDigits(ColumnBinding bound)

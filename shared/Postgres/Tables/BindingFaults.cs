@@ -1,5 +1,7 @@
 using System.Globalization;
 using CdcFunctions.Changes;
+using CdcFunctions.Operations.Configuration;
+using CdcFunctions.Postgres.Rules.Masks;
 
 namespace CdcFunctions.Postgres.Tables;
 
@@ -62,6 +64,16 @@ internal static class BindingFaults
         column.Type.Display,
         $"Target column {column.Name} ({column.Type.Display}) is NOT NULL without a default, and no source column feeds it.",
         $"Run: {Alter(target, column)} drop not null; or give it a default.");
+
+    public static BindingFault Masked(ColumnShape source, TargetColumn column, TargetTable target, ColumnMask mask) => Pair(
+        "type",
+        source,
+        column,
+        $"Column {source.Name} is masked ({mask.ToString().ToLowerInvariant()}), which gives text of {MaskWords.Length(mask)}; target column {column.Name} is {column.Type.Display}.",
+        $"Run: {Alter(target, column)} type text using {SqlIdentifier.Quote(column.Name)}::text; or choose mask: null.");
+
+    public static BindingFault ExcludedKey(ColumnShape source)
+        => new("key", source.Name, Describe(source.Type), null, $"Key column {source.Name} is excluded; without it rows cannot be told apart.", "Remove exclude, or mask the column: hash or tokenise keep keys apart.");
 
     private static BindingFault Pair(string code, ColumnShape source, TargetColumn column, string message, string remedy)
         => new(code, source.Name, Describe(source.Type), column.Type.Display, message, remedy);

@@ -1,5 +1,6 @@
 using CdcFunctions.Changes;
 using CdcFunctions.Changes.SqlServer;
+using CdcFunctions.Operations.Configuration;
 
 namespace CdcFunctions.Postgres.Tables;
 
@@ -10,16 +11,17 @@ internal static class BindingNames
     public static bool IsReserved(string name) => name.StartsWith(BookkeepingColumns.Prefix, StringComparison.OrdinalIgnoreCase) && !KeylessColumns.Has(name);
 
     /// <summary>Faults of the source's names.</summary>
-    public static IEnumerable<BindingFault> Faults(IReadOnlyList<ColumnShape> columns, bool preserveCase)
+    public static IEnumerable<BindingFault> Faults(IReadOnlyList<ColumnShape> columns, TableOptions options)
     {
+        columns = [.. columns.Where(column => column.IsKey || options.Takes(column.Name))];
         foreach (var column in columns)
         {
-            if (SqlIdentifier.Fault(column.Name) is { } fault)
+            if (SqlIdentifier.Fault(options.TargetOf(column.Name)) is { } fault)
             {
-                yield return new BindingFault("bad-name", column.Name, BindingFaults.Describe(column.Type), null, fault, "Rename the column in the source, or exclude it.");
+                yield return new BindingFault("bad-name", column.Name, BindingFaults.Describe(column.Type), null, fault, "Set columns: { NAME: { rename: … } } for the table, or exclude it.");
             }
 
-            if (IsReserved(column.Name))
+            if (IsReserved(options.TargetOf(column.Name)))
             {
                 yield return new BindingFault(
                     "reserved-name",
@@ -27,11 +29,11 @@ internal static class BindingNames
                     BindingFaults.Describe(column.Type),
                     null,
                     $"Source column {column.Name} begins with {BookkeepingColumns.Prefix}, which is kept for this project's own columns.",
-                    "Rename the column in the source, or exclude it.");
+                    "Set columns: { NAME: { rename: … } } for the table, or exclude it.");
             }
         }
 
-        foreach (var group in columns.GroupBy(column => SqlIdentifier.Fold(column.Name, preserveCase), StringComparer.Ordinal).Where(static group => group.Skip(1).Any()))
+        foreach (var group in columns.GroupBy(column => options.TargetOf(column.Name), StringComparer.Ordinal).Where(static group => group.Skip(1).Any()))
         {
             yield return new BindingFault(
                 "duplicate-name",

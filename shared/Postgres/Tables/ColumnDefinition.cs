@@ -10,7 +10,7 @@ public sealed record ColumnDefinition(string Name, string SqlType)
 {
     /// <summary>What a source column asks for.</summary>
     public static ColumnDefinition For(ColumnShape column, TableOptions options)
-        => new(SqlIdentifier.Fold(column.Name, options.PreserveCase), IsIdentifiedByText(column) ? "text" : CreatedTypes.For(column.Type));
+        => new(options.TargetOf(column.Name), IsIdentifiedByText(column) ? "text" : CreatedTypes.For(column.Type));
 
     // A decimal without a declared scale tells 1.5 from 1.50 (CQL): as numeric two rows of the source would become one.
     private static bool IsIdentifiedByText(ColumnShape column)

@@ -31,8 +31,8 @@ public sealed record TableDefinition
     public static TableDefinition For(TargetTableName name, IReadOnlyList<ColumnShape> columns, TableOptions options) => new()
     {
         Name = name,
-        Columns = [.. columns.Select(column => ColumnDefinition.For(column, options))],
-        Key = [.. SourceKey.Of(columns, options).Select(column => SqlIdentifier.Fold(column.Name, options.PreserveCase))],
+        Columns = [.. columns.Where(column => column.IsKey || options.Takes(column.Name)).Select(column => ColumnDefinition.For(column, options))],
+        Key = [.. SourceKey.Of(columns, options).Select(column => options.TargetOf(column.Name))],
         HasSoftDeletes = options.Deletes == DeletePolicy.Soft,
         HasStaleFlags = options.StaleEvents == StaleEventPolicy.Flag,
         AddsStaleFlags = AddsFlags(options),

@@ -21,8 +21,18 @@ public sealed class TargetTypes(IEnumerable<SourceOptions> sources) : ITargetTyp
     /// <inheritdoc />
     public ColumnType? Find(TableName table, string column)
         => _sources.TryGetValue(table.Source, out var source)
+            && source.Table(table.Table) is var options
             && Volatile.Read(ref _tables).TryGetValue(TargetTableName.For(source, table), out var target)
-            && target.Find(SqlIdentifier.Fold(column, source.Table(table.Table).PreserveCase)) is { } found
-                ? TargetColumnTypes.For(found.Type)
+            && target.Find(options.TargetOf(column)) is { } found
+                ? BeforeRules(TargetColumnTypes.For(found.Type), options, column)
                 : null;
+
+    // A masked column is text in the target whatever the source has; a time that became UTC had no zone.
+    private static ColumnType? BeforeRules(ColumnType type, TableOptions options, string column)
+    {
+        var rule = options.Column(column);
+        return rule.Mask is not (ColumnMask.None or ColumnMask.Null) ? null
+            : type.Kind == ValueKind.TimestampTz && (rule.TimeZone ?? options.TimeZone) is not null ? type with { Kind = ValueKind.Timestamp }
+            : type;
+    }
 }

@@ -66,8 +66,10 @@ internal sealed class StagedRelease(NpgsqlDataSource warehouse, TargetBindings t
             using var rows = new RowCommands();
             source.Decoder.Decode(good, changes);
             ConflictOrder.Apply(source, changes, lease.Epoch, good);
-            var faults = changes.Failures.Select(failure => DeadLetterReasons.Undecodable(good[failure.RecordIndex], source, failure)).ToList();
-            foreach (var table in changes.Tables)
+            var dropped = new List<TableTally>();
+            var faults = targets.Rules.Apply(source, changes, good, dropped);
+            faults.AddRange(changes.Failures.Select(failure => DeadLetterReasons.Undecodable(good[failure.RecordIndex], source, failure)));
+            foreach (var table in changes.Tables.Where(table => table.Count > 0))
             {
                 var target = resolved.Find(known => known.Table == table.Table && known.State.Fits(table)).State;
                 if (target is null)
@@ -87,7 +89,7 @@ internal sealed class StagedRelease(NpgsqlDataSource warehouse, TargetBindings t
             }
 
             await WriteAsync(connection, lease, rows, letters, locked, cancellation);
-            total = Sum(total, BatchTransaction.Outcome(chunk, changes, rows, [], letters));
+            total = Sum(total, BatchTransaction.Outcome(chunk, changes, rows, dropped, letters));
         }
 
         return total;
@@ -101,7 +103,7 @@ internal sealed class StagedRelease(NpgsqlDataSource warehouse, TargetBindings t
         return target;
     }
 
-    private static async Task WriteAsync(
+    private async Task WriteAsync(
         NpgsqlConnection connection, PartitionLease lease, RowCommands rows, List<DeadLetter> letters, HashSet<int> locked, CancellationToken cancellation)
     {
         // Never shared first: two that both want more of the same lock would wait for each other.
@@ -111,7 +113,7 @@ internal sealed class StagedRelease(NpgsqlDataSource warehouse, TargetBindings t
         rows.AddTo(batch);
         if (letters.Count > 0)
         {
-            batch.BatchCommands.Add(DeadLetterWriter.Command(lease.Partition, letters));
+            batch.BatchCommands.Add(DeadLetterWriter.Command(lease.Partition, letters, targets.Rules));
         }
 
         await using var reader = await batch.ExecuteReaderAsync(cancellation);

@@ -11,13 +11,6 @@ internal static class NotYetSupported
         Refuse(table, "dirtyData", options.DirtyData != DirtyDataPolicy.DeadLetter, "deadLetter");
     }
 
-    /// <summary>Reports what a column asks for and does not get.</summary>
-    public static void Check(Section column, ColumnOptions options)
-    {
-        Refuse(column, "mask", options.Mask != ColumnMask.None, "none");
-        Refuse(column, "exclude", options.Exclude, "false");
-    }
-
     private static void Refuse(Section section, string key, bool isRefused, string allowed)
     {
         if (isRefused && section.IsWritten(key))

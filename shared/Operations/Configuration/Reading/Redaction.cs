@@ -11,7 +11,7 @@ internal static class Redaction
     private const int Longest = 80;
 
     private static readonly string[] SecretWords =
-        ["password", "passwd", "pwd", "secret", "token", "credential", "jaas", "private", ".pem", "connectionstring", "apikey"];
+        ["password", "passwd", "pwd", "secret", "token", "credential", "jaas", "private", ".pem", "connectionstring", "apikey", "salt"];
 
     /// <summary>True when the setting's name says that its value is secret.</summary>
     public static bool IsSecretName(string name)

@@ -25,11 +25,14 @@ internal static class SourceReader
             Topics = TopicsReader.Read(source),
             Schema = Identifier.Read(source, "schema"),
             SchemaTopic = SchemaTopic(source, dialect),
+            IncludeTables = NamesReader.Read(source, "includeTables"),
+            ExcludeTables = NamesReader.Read(source, "excludeTables") ?? [],
             Connector = source.Below("connector") is { } connector ? Connector(connector, dialect) : new ConnectorOptions(),
             Tables = source.Below("tables") is { } tables ? TablesReader.Read(tables) : new Dictionary<string, TableOptions>(StringComparer.Ordinal),
         };
         options = TransactionsReader.Read(source, options);
         ConflictChecks.Run(source, options);
+        RuleChecks.Run(source, options);
         if (options.Schema is null && name is not null)
         {
             Identifier.Check(source, "name", name);

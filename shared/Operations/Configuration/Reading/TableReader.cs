@@ -1,3 +1,5 @@
+using CdcFunctions.Operations.Configuration.Filters;
+
 namespace CdcFunctions.Operations.Configuration.Reading;
 
 /// <summary>Reads the settings of one table.</summary>
@@ -13,7 +15,11 @@ internal static class TableReader
             PreserveCase = table.Flag("preserveCase", inherited.PreserveCase),
             Key = Key(table) ?? inherited.Key,
             Keyless = table.Choice("keyless", inherited.Keyless, Words.Keyless),
-            Columns = table.Below("columns") is { } columns ? Columns(columns, inherited.Columns) : inherited.Columns,
+            Columns = table.Below("columns") is { } columns ? ColumnsReader.Read(columns, inherited.Columns) : inherited.Columns,
+            IncludeColumns = NamesReader.Read(table, "includeColumns") ?? inherited.IncludeColumns,
+            Where = Where(table) ?? inherited.Where,
+            TimeZone = ZoneReader.Read(table, "timeZone") ?? inherited.TimeZone,
+            Add = table.Below("add") is { } added ? AddReader.Read(added, inherited.Add) : inherited.Add,
             SourceTypes = table.Below("sourceTypes") is { } types ? SourceTypes(types, inherited.SourceTypes) : inherited.SourceTypes,
             SchemaChanges = SchemaChangesReader.Read(table, inherited.SchemaChanges),
             DirtyData = table.Choice("dirtyData", inherited.DirtyData, Words.DirtyData),
@@ -24,7 +30,24 @@ internal static class TableReader
         options = Conflict(table, options);
         table.RefuseOthers();
         NotYetSupported.Check(table, options);
+        RuleChecks.Run(table, options);
         return options;
+    }
+
+    private static RowFilter? Where(Section table)
+    {
+        if (table.Text("where") is not { } text)
+        {
+            return null;
+        }
+
+        var (filter, fault) = FilterParser.Parse(text);
+        if (filter is null)
+        {
+            table.Fault("where", $"is no filter: {fault}", "comparisons with =, !=, <, <=, >, >=, in, like, is null, joined by and, or, not", "Example: where: status = 'open' and total > 100");
+        }
+
+        return filter is null ? null : new RowFilter(text, filter);
     }
 
     private static List<string>? Key(Section table)
@@ -36,24 +59,6 @@ internal static class TableReader
         }
 
         return key;
-    }
-
-    private static Dictionary<string, ColumnOptions> Columns(Section columns, IReadOnlyDictionary<string, ColumnOptions> inherited)
-    {
-        var read = new Dictionary<string, ColumnOptions>(inherited, StringComparer.Ordinal);
-        foreach (var (name, column) in columns.Named())
-        {
-            var before = inherited.TryGetValue(name, out var all) ? all : new ColumnOptions();
-            read[name] = new ColumnOptions
-            {
-                Mask = column.Choice("mask", before.Mask, Words.Masks),
-                Exclude = column.Flag("exclude", before.Exclude),
-            };
-            column.RefuseOthers();
-            NotYetSupported.Check(column, read[name]);
-        }
-
-        return read;
     }
 
     private static Dictionary<string, string> SourceTypes(Section types, IReadOnlyDictionary<string, string> inherited)

@@ -68,6 +68,23 @@ internal static class Words
         ("tokenise", ColumnMask.Tokenise),
     ];
 
+    /// <summary><c>tables.*.columns.*.case</c>.</summary>
+    public static readonly (string, ColumnCase)[] Cases = [("keep", ColumnCase.Keep), ("upper", ColumnCase.Upper), ("lower", ColumnCase.Lower)];
+
+    /// <summary><c>tables.*.add.*.from</c>.</summary>
+    public static readonly (string, RowFact)[] Facts =
+    [
+        ("source", RowFact.Source),
+        ("table", RowFact.Table),
+        ("operation", RowFact.Operation),
+        ("topic", RowFact.Topic),
+        ("partition", RowFact.Partition),
+        ("offset", RowFact.Offset),
+        ("position", RowFact.Position),
+        ("sourceTime", RowFact.SourceTime),
+        ("recordTime", RowFact.RecordTime),
+    ];
+
     /// <summary>Debezium's <c>decimal.handling.mode</c>.</summary>
     public static readonly (string, string?)[] DecimalModes = Same("precise", "string", "double");
 

@@ -13,5 +13,5 @@ internal static class Paths
 
     /// <summary>True for the keys whose children are names that a person chose, never settings of ours.</summary>
     public static bool HoldsFreeNames(string key)
-        => key.ToUpperInvariant() is "TABLES" or "COLUMNS" or "PROPERTIES" or "SOURCETYPES";
+        => key.ToUpperInvariant() is "TABLES" or "COLUMNS" or "PROPERTIES" or "SOURCETYPES" or "ADD";
 }

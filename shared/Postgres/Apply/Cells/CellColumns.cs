@@ -9,8 +9,10 @@ internal sealed class CellColumns
     /// <param name="keys">Key columns in the order of the unique index.</param>
     /// <param name="numbers">By column of the batch: the target column's number, or 0 for keys and for columns that are left out.</param>
     /// <param name="valueNumbers">Numbers of all value columns of the target, the batch's or not.</param>
-    public CellColumns(ColumnBuffer[] keys, int[] numbers, int[] valueNumbers)
+    /// <param name="added">Numbers of columns that the source does not have.</param>
+    public CellColumns(ColumnBuffer[] keys, int[] numbers, int[] valueNumbers, int[]? added = null)
     {
+        Added = added ?? [];
         Keys = keys;
         SourceKeys = [.. keys.OrderBy(k => k.Shape.KeyOrdinal)];
         Numbers = numbers;
@@ -29,6 +31,9 @@ internal sealed class CellColumns
 
     /// <summary>Numbers of all value columns of the target, ascending.</summary>
     public int[] ValueNumbers { get; }
+
+    /// <summary>Numbers of columns that the source does not have.</summary>
+    public int[] Added { get; }
 
     /// <summary>Highest value column number.</summary>
     public int Highest { get; }

@@ -244,7 +244,7 @@ internal sealed class CellMerge : IDisposable
             Cleared = -1,
             DeletedCells = RowClockCodec.Nothing,
         };
-        if (!_clock.IsVisible())
+        if (!_clock.IsVisible(_columns.Added))
         {
             merged.Fate = stored.Exists && !stored.IsSoftDeleted ? RowFate.Removed : RowFate.Unchanged;
             return merged;

@@ -15,6 +15,7 @@ internal sealed class CellShape
     private readonly string[] _values;
     private readonly int[] _numbers;
     private readonly int[] _valueNumbers;
+    private readonly int[] _added;
     private readonly HashSet<int> _required;
     private readonly ConcurrentDictionary<(string Columns, bool Update), RowStatement> _writes = new();
     private readonly ConcurrentDictionary<string, RowStatement> _ties = new(StringComparer.Ordinal);
@@ -33,6 +34,7 @@ internal sealed class CellShape
         _valueNumbers = [.. values.Select(c => (int)c.Attnum)];
         _required = [.. values.Where(c => !c.IsNullable && !c.HasDefault).Select(c => (int)c.Attnum)];
         _numbers = [.. Enumerable.Range(0, bound.ColumnCount).Select(c => _keys.Contains(c) || !bound.Has(c) ? 0 : bound.Encoder(c).Column.Attnum)];
+        _added = [.. Enumerable.Range(0, bound.ColumnCount).Where(c => bound.IsAdded(c) && _numbers[c] != 0).Select(c => _numbers[c])];
         var shape = bound.Statement(_keys);
         Due = ExpirySql.Due(shape, [.. _keys.Select(key => CellLoadSql.Read(bound.Column(key).Type.Kind, SqlIdentifier.Quote(bound.Encoder(key).Column.Name)))], _values);
         ExpiryMark = ExpiryKey.Write(_keys.Select(key => new ExpiryKey(bound.Encoder(key).Column.Name, bound.Column(key).Type.Kind.ToString(), bound.Column(key).Type.Scale)));
@@ -63,7 +65,7 @@ internal sealed class CellShape
     public CellEncoder Encoder(int column) => _bound.Encoder(column);
 
     /// <summary>How a batch's columns stand in the table.</summary>
-    public CellColumns Columns(TableChanges changes) => new(_bound.Keys(changes), _numbers, _valueNumbers);
+    public CellColumns Columns(TableChanges changes) => new(_bound.Keys(changes), _numbers, _valueNumbers, _added);
 
     /// <summary>Writes rows that touch these columns.</summary>
     /// <param name="columns">Columns of the batch, ascending, without keys.</param>

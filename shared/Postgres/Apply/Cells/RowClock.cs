@@ -91,7 +91,8 @@ internal sealed class RowClock
     }
 
     /// <summary>True while the row is seen: its marker stands or one cell has a value.</summary>
-    public bool IsVisible()
+    /// <param name="added">Columns that the source does not have; no row lives by them.</param>
+    public bool IsVisible(int[] added)
     {
         if (!Marker.IsNull)
         {
@@ -100,7 +101,7 @@ internal sealed class RowClock
 
         for (var number = 1; number <= Highest; number++)
         {
-            if (!_cells[number].IsNull)
+            if (!_cells[number].IsNull && Array.IndexOf(added, number) < 0)
             {
                 return true;
             }

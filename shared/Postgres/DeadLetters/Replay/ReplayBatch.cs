@@ -1,11 +1,12 @@
 using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Apply.Conflicts;
+using CdcFunctions.Postgres.Rules;
 
 namespace CdcFunctions.Postgres.DeadLetters.Replay;
 
 /// <summary>What is known of the letters that one transaction replays: their records, and what became of each so far.</summary>
-internal sealed class ReplayBatch(SourceEntry? source, IReadOnlyList<ReplayCandidate> candidates, IReadOnlyList<ClaimedLetter> claimed)
+internal sealed class ReplayBatch(SourceEntry? source, RuleBook rules, IReadOnlyList<ReplayCandidate> candidates, IReadOnlyList<ClaimedLetter> claimed)
 {
     private readonly Dictionary<long, DeadLetter> _bad = [];
     private readonly HashSet<long> _outlived = [];
@@ -30,21 +31,43 @@ internal sealed class ReplayBatch(SourceEntry? source, IReadOnlyList<ReplayCandi
         }
     }
 
-    /// <summary>Decodes what may still be applied; records that cannot be decoded fail.</summary>
+    /// <summary>Decodes what may still be applied, by the rules of its tables; records that cannot be decoded fail.</summary>
     public (SourceRecord[] Records, ChangeBatch Changes) Decode()
     {
-        var records = Records();
-        var changes = new ChangeBatch();
-        if (source is null)
+        while (true)
         {
-            Fail(records.Select(DeadLetterReasons.NoSource));
-            return ([], changes);
-        }
+            var records = Records();
+            var changes = new ChangeBatch();
+            if (source is null)
+            {
+                Fail(records.Select(DeadLetterReasons.NoSource));
+                return ([], changes);
+            }
 
-        source.Decoder.Decode(records, changes);
-        ConflictOrder.Apply(source, changes, ConflictOrder.NoEpoch, records);
-        Fail(changes.Failures.Select(failure => DeadLetterReasons.Undecodable(records[failure.RecordIndex], source, failure)));
-        return (records, changes);
+            source.Decoder.Decode(records, changes);
+            ConflictOrder.Apply(source, changes, ConflictOrder.NoEpoch, records);
+            Fail(changes.Failures.Select(failure => DeadLetterReasons.Undecodable(records[failure.RecordIndex], source, failure)));
+            var unruled = Rule(source, records, changes);
+            if (unruled.Count == 0)
+            {
+                return (records, changes);
+            }
+
+            Fail(unruled);
+            changes.Dispose();
+        }
+    }
+
+    private List<DeadLetter> Rule(SourceEntry entry, SourceRecord[] records, ChangeBatch changes)
+    {
+        try
+        {
+            return rules.Apply(entry, changes, records, []);
+        }
+        catch (TableMismatchException mismatch)
+        {
+            return [.. records.Where(record => !_bad.ContainsKey(record.Offset)).Select(record => DeadLetterReasons.Mismatch(record, entry, changes.Tables[0].Table, mismatch))];
+        }
     }
 
     /// <summary>Takes in what a table's changes are up against. A record with several rows is outlived when all of them are.</summary>

@@ -30,8 +30,9 @@ internal sealed class ReplayTransaction(NpgsqlDataSource warehouse, TargetBindin
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
             var claimed = await ReplayLedger.ClaimAsync(connection, candidates, cancellation);
             var source = sources.Find(candidates[0].Topic);
-            var batch = new ReplayBatch(source, candidates, claimed);
+            var batch = new ReplayBatch(source, targets.Rules, candidates, claimed);
             batch.Fail(bad);
+            batch.Fail(claimed.Where(letter => !letter.IsWhole).Select(letter => DeadLetterReasons.Concealed(letter.Record, source)));
             if (known is not null)
             {
                 batch.Fail(claimed.Select(letter => known(letter.Record, source)));
@@ -124,7 +125,7 @@ internal sealed class ReplayTransaction(NpgsqlDataSource warehouse, TargetBindin
         SourceEntry? source, ReplayBatch batch, SourceRecord[] records, ChangeBatch changes, CancellationToken cancellation)
     {
         var found = new List<(TargetState, TableChanges)>();
-        foreach (var table in changes.Tables)
+        foreach (var table in changes.Tables.Where(table => table.Count > 0))
         {
             try
             {

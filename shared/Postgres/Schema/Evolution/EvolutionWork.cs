@@ -139,5 +139,5 @@ internal sealed class EvolutionWork
         return key.Count < target.PrimaryKey.Count ? null : key;
     }
 
-    private string Fold(string name) => SqlIdentifier.Fold(name, _table.Options.PreserveCase);
+    private string Fold(string name) => _table.Options.TargetOf(name);
 }

@@ -189,5 +189,5 @@ internal sealed class SchemaPlan(TargetTableName name, TargetTable? target, Seen
             ? conversion is not null
             : conversion?.Grade is ConversionGrade.Exact && stored.Type.Underlying is { Length: null };
 
-    private string Fold(string column) => SqlIdentifier.Fold(column, options.PreserveCase);
+    private string Fold(string column) => options.TargetOf(column);
 }

@@ -194,7 +194,7 @@ internal sealed class ShapeComparison(KnownShape known, SeenShape seen, TargetTa
             ? column with { IsDropped = true, Version = seen.Clock.Version, Sequence = seen.Clock.Sequence }
             : column;
 
-    private string Fold(string name) => SqlIdentifier.Fold(name, options.PreserveCase);
+    private string Fold(string name) => options.TargetOf(name);
 
     private string TypeOf(ColumnShape column) => ColumnDefinition.For(column, options).SqlType;
 

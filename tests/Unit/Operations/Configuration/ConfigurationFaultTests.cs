@@ -24,7 +24,7 @@ public sealed class ConfigurationFaultTests
                 "cdc.yaml:1: postgres.connectionString is missing. Allowed: Host=…;Database=…;Username=… and other keywords of Npgsql. Add postgres: { connectionString: … }, or set CDC_POSTGRES__CONNECTIONSTRING",
                 "cdc.yaml:1: kafka.brokers is \"nowhere\". Allowed: host:port, several divided by commas. Change it to: brokers: localhost:9092",
                 "cdc.yaml:1: kafka.maxBatchSize is \"0\". Allowed: 1 to 100000. Change it to: maxBatchSize: 1",
-                "cdc.yaml:2: hosts is not a setting. Allowed: postgres, kafka, host, timers, retention, watch, sources. Did you mean host?",
+                "cdc.yaml:2: hosts is not a setting. Allowed: postgres, kafka, host, timers, retention, watch, masking, sources. Did you mean host?",
                 "cdc.yaml:4: sources[0].name is missing. Allowed: a name; also the default target schema. Add name: shop, or set CDC_SOURCES__0__NAME",
                 "cdc.yaml:4: sources[0].dialect is \"scila\". Allowed: scylla, cassandra, sqlserver. Change it to: dialect: scylla",
                 "cdc.yaml:4: sources[0].topics is missing. Allowed: a name, a list of names, or a regular expression that begins with ^. Add topics: ^shop\\..*, or set CDC_SOURCES__0__TOPICS",
@@ -66,7 +66,7 @@ public sealed class ConfigurationFaultTests
         => Assert.Contains(expected, Yaml.OnlyFault(tail), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("  schemaTopics: x", "sources[0].schemaTopics is not a setting. Allowed: name, dialect, topics, schema, schemaTopic, connector, tables, transactions, transactionTimeout, incompleteTransactions. Did you mean schemaTopic?")]
+    [InlineData("  schemaTopics: x", "sources[0].schemaTopics is not a setting. Allowed: name, dialect, topics, schema, schemaTopic, includeTables, excludeTables, connector, tables, transactions, transactionTimeout, incompleteTransactions. Did you mean schemaTopic?")]
     [InlineData("  schemaTopic: a b", "sources[0].schemaTopic is \"a b\"")]
     [InlineData("  schema: pg_mine", "sources[0].schema is \"pg_mine\"")]
     [InlineData("  schema: cdc", "sources[0].schema is \"cdc\"")]

@@ -5,9 +5,6 @@ public sealed class NotYetSupportedTests
     [Theory]
     [InlineData("dirtyData: truncate", "dirtyData", "deadLetter")]
     [InlineData("dirtyData: null", "dirtyData", "deadLetter")]
-    [InlineData("columns: { email: { mask: hash } }", "columns.email.mask", "none")]
-    [InlineData("columns: { email: { mask: null } }", "columns.email.mask", "none")]
-    [InlineData("columns: { email: { exclude: true } }", "columns.email.exclude", "false")]
     public void A_policy_without_effect_is_refused_not_ignored(string setting, string path, string allowed)
         => Assert.Equal(
             $"cdc.yaml:8: sources[0].tables.users.{path} asks for something that is not yet supported in this version. Allowed: {allowed}. Remove the line to get the default",
