@@ -2,11 +2,13 @@ using CdcFunctions.Changes;
 using CdcFunctions.Host.Commands;
 using CdcFunctions.Host.Commands.Checks;
 using CdcFunctions.Host.Commands.DeadLetters;
+using CdcFunctions.Host.Commands.Schema;
 using CdcFunctions.Host.DeadLetters;
 using CdcFunctions.Host.Demo;
 using CdcFunctions.Host.Functions;
 using CdcFunctions.Host.Hosting;
 using CdcFunctions.Host.Replay;
+using CdcFunctions.Host.Schema;
 using CdcFunctions.Host.Timers;
 using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Postgres;
@@ -21,6 +23,9 @@ public sealed class Composition : IHostActions
 {
     /// <inheritdoc/>
     public IDeadLetterActions DeadLetters { get; } = new DeadLetterActions();
+
+    /// <inheritdoc/>
+    public ISchemaActions Schema { get; } = new SchemaActions();
 
     /// <inheritdoc/>
     public async Task<int> RunAsync(CdcOptions options, CommandSession session, CancellationToken cancellation)

@@ -8,15 +8,15 @@ namespace CdcFunctions.Changes;
 /// <remarks>Thread-safe. The host feeds it the schema topic before data; decoders feed it whatever schema-change records they meet.</remarks>
 public sealed class SchemaCatalog
 {
-    private readonly ConcurrentDictionary<string, SourceTable> _byTopic = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SourceTable[]> _byTopic = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(TableName Table, string Column), InferredColumn> _inferred = new();
     private int _revision;
 
     /// <summary>Grows with every table learnt; decoders look again when it has changed.</summary>
     public int Revision => Volatile.Read(ref _revision);
 
-    /// <summary>Every table known.</summary>
-    public IReadOnlyCollection<SourceTable> Tables => [.. _byTopic.Values];
+    /// <summary>Every table known, as it is now.</summary>
+    public IReadOnlyCollection<SourceTable> Tables => [.. _byTopic.Values.Select(static versions => versions[^1])];
 
     /// <summary>Columns whose type was taken from their values alone, for a warning at start.</summary>
     public IReadOnlyCollection<InferredColumn> Inferred => [.. _inferred.Values];
@@ -25,7 +25,10 @@ public sealed class SchemaCatalog
     public bool Learn(in SourceRecord record) => record.Value is { } value && Learn(value, record.Topic, record.Partition, record.Offset);
 
     /// <summary>The table whose change events are on this topic, or null.</summary>
-    public SourceTable? Find(string topic) => _byTopic.GetValueOrDefault(topic);
+    public SourceTable? Find(string topic) => _byTopic.TryGetValue(topic, out var versions) ? versions[^1] : null;
+
+    /// <summary>Every shape the table had, by LSN; events of each are still to be read with their own.</summary>
+    internal IReadOnlyList<SourceTable> Versions(string topic) => _byTopic.TryGetValue(topic, out var versions) ? versions : [];
 
     private bool Learn(ReadOnlyMemory<byte> value, string topic, int partition, long offset)
     {
@@ -52,17 +55,21 @@ public sealed class SchemaCatalog
 
     internal void NoteInferred(TableName table, string column, ValueKind kind) => _inferred[(table, column)] = new(table, column, kind);
 
-    // The connector repeats the same tables at every restart: only a real change makes decoders look again.
+    // The connector repeats the same tables at every restart: only a real change makes decoders look again. Several records of one LSN: the last counts.
     private void Keep(SourceTable table)
     {
-        var isNew = !_byTopic.TryGetValue(table.Topic, out var known)
-            || !known.PrimaryKey.SequenceEqual(table.PrimaryKey, StringComparer.Ordinal)
-            || !known.Columns.SequenceEqual(table.Columns)
-            || known.IsDropped != table.IsDropped;
-        if (isNew)
+        var known = _byTopic.GetValueOrDefault(table.Topic, []);
+        if (Array.FindLast(known, one => IsNotLater(one, table)) is { } before && IsSame(before, table))
         {
-            _byTopic[table.Topic] = table;
-            Interlocked.Increment(ref _revision);
+            return;
         }
+
+        _byTopic[table.Topic] = [.. known.Where(one => !IsNotLater(table, one)), table, .. known.Where(one => !IsNotLater(one, table))];
+        Interlocked.Increment(ref _revision);
     }
+
+    private static bool IsNotLater(SourceTable one, SourceTable other) => (one.Version, one.Sequence).CompareTo((other.Version, other.Sequence)) <= 0;
+
+    private static bool IsSame(SourceTable one, SourceTable other)
+        => one.PrimaryKey.SequenceEqual(other.PrimaryKey, StringComparer.Ordinal) && one.Columns.SequenceEqual(other.Columns) && one.IsDropped == other.IsDropped;
 }

@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.Runtime.InteropServices;
 using CdcFunctions.Host.Commands.DeadLetters;
 using CdcFunctions.Host.Commands.Failures;
+using CdcFunctions.Host.Commands.Schema;
 
 namespace CdcFunctions.Host.Commands;
 
@@ -65,6 +66,7 @@ public static class CommandLine
             ValidateCommand.Create(actions, runner),
             MigrateCommand.Create(actions, runner),
             DlqCommand.Create(actions.DeadLetters, runner),
+            SchemaCommand.Create(actions.Schema, runner),
         };
         foreach (var option in GlobalOptions.All)
         {

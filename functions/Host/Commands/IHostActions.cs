@@ -1,4 +1,5 @@
 using CdcFunctions.Host.Commands.DeadLetters;
+using CdcFunctions.Host.Commands.Schema;
 using CdcFunctions.Operations.Configuration;
 
 namespace CdcFunctions.Host.Commands;
@@ -9,6 +10,9 @@ public interface IHostActions
 {
     /// <summary>What <c>cdc dlq</c> sets in motion.</summary>
     IDeadLetterActions DeadLetters { get; }
+
+    /// <summary>What <c>cdc schema</c> sets in motion.</summary>
+    ISchemaActions Schema { get; }
 
     /// <summary>Runs the host until <paramref name="cancellation"/>, then drains; returns the exit code.</summary>
     Task<int> RunAsync(CdcOptions options, CommandSession session, CancellationToken cancellation);

@@ -13,7 +13,7 @@ internal sealed class CqlReaders(Dialect dialect, ConnectorOptions connector)
     /// <summary>The reader of a column's type.</summary>
     public ValueReader For(CqlType type, string? sourceName) => type.Name switch
     {
-        "ascii" or "text" or "varchar" => new PlainTextReader(Named(ValueKind.Text, sourceName)),
+        "ascii" or "text" or "varchar" => new PlainTextReader(Named(ValueKind.Text, sourceName), takesBare: true),
         "tinyint" => IntegerReader.Signed(1, sourceName),
         "smallint" => IntegerReader.Signed(2, sourceName),
         "int" => IntegerReader.Signed(4, sourceName),

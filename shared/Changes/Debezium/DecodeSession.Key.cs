@@ -30,7 +30,7 @@ internal sealed partial class DecodeSession
             schema = _schema?.Schema?.Find("key");
         }
 
-        var shape = _topic.Shape(_schema);
+        var shape = _topic.Shape(_schema, in envelope);
         (_hasNullKey, _isOtherKey) = (false, false);
         if (key.IndexOf("null"u8) >= 0 && SeeNulls(key, envelope.Op, ref shape) is var step && step != Step.Done)
         {

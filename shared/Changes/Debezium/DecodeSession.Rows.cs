@@ -131,7 +131,8 @@ internal sealed partial class DecodeSession
     // first one was an odd one out, such as a double's "NaN").
     private bool TryRetype(ref Utf8JsonReader reader, ColumnPlan plan, int index)
     {
-        if (!plan.IsInferred)
+        var mayWiden = plan is { IsFromTarget: true, Reader.Type.Kind: ValueKind.Int16 or ValueKind.Int32 } && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out _);
+        if (!plan.IsInferred && !mayWiden)
         {
             return false;
         }

@@ -9,6 +9,9 @@ internal sealed class TopicState
 {
     private readonly Lock _lock = new();
     private readonly TableName _staticTable;
+    private readonly Func<SourceTable, ColumnTypes> _typesOf;
+    private readonly Dictionary<SourceTable, TableShape> _versions = new(ReferenceEqualityComparer.Instance);
+    private readonly string _topic;
     private TableShape? _shape;
     private TableShape? _staticShape;
     private int _catalogRevision = -1;
@@ -19,6 +22,8 @@ internal sealed class TopicState
         Table = NameOf(source, topic);
         _staticTable = Table with { Table = Table.Table + "_static" };
         Catalog = catalog;
+        _topic = topic;
+        _typesOf = version => new ColumnTypes(source, catalog, target, Table, topic, version);
         Types = new ColumnTypes(source, catalog, target, Table, topic);
         IsExcluded = !source.Takes(Table.Table);
         IsHeartbeat = topic.StartsWith("__debezium-heartbeat", StringComparison.Ordinal);
@@ -53,7 +58,27 @@ internal sealed class TopicState
         set => _hasCells = value;
     }
 
+    /// <summary>True when schema-change records tell several shapes: each event is read by the one of its LSN.</summary>
+    public bool HasVersions => Catalog.Revision > 1 && Catalog.Versions(_topic).Count > 1;
+
     private SchemaCatalog Catalog { get; }
+
+    /// <summary>The shape for an event: its schema's, that of its LSN, or the one that grows with what events show.</summary>
+    public TableShape Shape(EmbeddedSchema? schema, in Envelope envelope)
+    {
+        if (schema?.Row is not null || !envelope.Source.HasCommitLsn || !HasVersions)
+        {
+            return Shape(schema);
+        }
+
+        var (lsn, slot) = (envelope.Source.CommitLsn, envelope.Source.CommitSlot);
+        var versions = Catalog.Versions(_topic);
+        var version = versions.LastOrDefault(one => (one.Version, one.Sequence).CompareTo((lsn, slot)) <= 0) ?? versions[0];
+        lock (_lock)
+        {
+            return _versions.TryGetValue(version, out var known) ? known : _versions[version] = new TableShape(Table, _typesOf(version), null);
+        }
+    }
 
     /// <summary>The shape for events with this schema, or for those without.</summary>
     public TableShape Shape(EmbeddedSchema? schema)

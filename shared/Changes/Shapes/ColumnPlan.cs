@@ -19,6 +19,9 @@ internal sealed record ColumnPlan(string Name, byte[] Utf8Name, ValueReader? Rea
     /// <summary>True when only values told the type, so that a wider value may widen it.</summary>
     public bool IsInferred { get; init; }
 
+    /// <summary>True when only the target told the type: a whole number beyond it tells that the source's is wider.</summary>
+    public bool IsFromTarget { get; init; }
+
     /// <summary>Whether updates may leave the column out.</summary>
     public LargeColumn Large { get; init; }
 }

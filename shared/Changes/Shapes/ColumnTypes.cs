@@ -18,9 +18,18 @@ internal sealed class ColumnTypes
     private readonly TableName _table;
     private readonly string _topic;
     private readonly IReadOnlyDictionary<string, string> _sourceTypes;
+    private readonly SourceTable? _fixed;
 
-    public ColumnTypes(SourceOptions source, SchemaCatalog catalog, ITargetTypes? target, TableName table, string topic)
+    /// <summary>Finds types for one table.</summary>
+    /// <param name="source">Its source.</param>
+    /// <param name="catalog">Schema-change records.</param>
+    /// <param name="target">What the target knows.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="topic">Its topic.</param>
+    /// <param name="version">The recorded shape to go by; null for the newest.</param>
+    public ColumnTypes(SourceOptions source, SchemaCatalog catalog, ITargetTypes? target, TableName table, string topic, SourceTable? version = null)
     {
+        _fixed = version;
         (_source, _catalog, _target, _table, _topic) = (source, catalog, target, table, topic);
         Options = source.Table(table.Table);
         _sourceTypes = Options.SourceTypes;
@@ -34,8 +43,10 @@ internal sealed class ColumnTypes
 
     /// <summary>Primary key that configuration or catalog fixes, or null.</summary>
     public IReadOnlyList<string>? FixedKey => Options.Key is { Count: > 0 } key ? key
-        : _catalog.Find(_topic) is { PrimaryKey.Count: > 0 } table ? table.PrimaryKey
+        : Recorded is { PrimaryKey.Count: > 0 } table ? table.PrimaryKey
         : null;
+
+    private SourceTable? Recorded => _fixed ?? _catalog.Find(_topic);
 
     /// <summary>What is known of a column, or null.</summary>
     /// <param name="column">Its name.</param>
@@ -54,7 +65,7 @@ internal sealed class ColumnTypes
         }
 
         return Told(column, _source.Connector)
-            ?? (_target?.Find(table, column) is { } type ? new ResolvedType(TargetReaders.For(type, _source), true, LargeOf(type.Kind)) : null);
+            ?? (_target?.Find(table, column) is { } type ? new ResolvedType(TargetReaders.For(type, _source), true, LargeOf(type.Kind)) { IsFromTarget = true } : null);
     }
 
     /// <summary>True when configuration says that the column is static.</summary>
@@ -86,7 +97,7 @@ internal sealed class ColumnTypes
 
     private ResolvedType? Told(string column, ConnectorOptions connector)
     {
-        if (_catalog.Find(_topic)?.Find(column) is { } known && SqlServerType.Parse(known.Type) is { } learnt)
+        if (Recorded?.Find(column) is { } known && SqlServerType.Parse(known.Type) is { } learnt)
         {
             return SqlServer(learnt, known.Type, connector) with { IsNullable = known.IsNullable };
         }

@@ -9,4 +9,8 @@ namespace CdcFunctions.Changes.Shapes;
 /// <param name="IsNullable">False when the source says NOT NULL.</param>
 /// <param name="Large">Whether updates may leave it out.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct ResolvedType(ValueReader Reader, bool IsNullable, LargeColumn Large);
+internal readonly record struct ResolvedType(ValueReader Reader, bool IsNullable, LargeColumn Large)
+{
+    /// <summary>True when only the target column told the type.</summary>
+    public bool IsFromTarget { get; init; }
+}

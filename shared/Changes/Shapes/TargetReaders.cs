@@ -25,7 +25,7 @@ internal static class TargetReaders
         ValueKind.Timestamp or ValueKind.TimestampTz => new TimestampReader(type, source.Dialect == Dialect.SqlServer ? Unit(source.Connector) : TimeUnit.Milliseconds),
         ValueKind.Interval => new DurationReader(type, source.Dialect == Dialect.Cassandra ? TimeUnit.Nanoseconds : TimeUnit.Unknown),
         ValueKind.Json => new DocumentReader(type, new NaturalReader(type.SourceName, hasCqlForms: source.Dialect != Dialect.SqlServer)),
-        _ => new PlainTextReader(type),
+        _ => new PlainTextReader(type, takesBare: type.Kind == ValueKind.Text),
     };
 
     // ScyllaDB's connector always sends text; Debezium's Cassandra connector text, a number or an object that brings its scale.

@@ -21,7 +21,7 @@ internal sealed class SqlServerReaders(ConnectorOptions connector)
         "decimal" or "numeric" or "dec" => Decimal(type.Size ?? 18, type.Scale ?? 0, sourceName),
         "money" => Decimal(19, 4, sourceName),
         "smallmoney" => Decimal(10, 4, sourceName),
-        "char" or "varchar" or "nchar" or "nvarchar" or "text" or "ntext" or "sysname" => new PlainTextReader(Named(ValueKind.Text, sourceName)),
+        "char" or "varchar" or "nchar" or "nvarchar" or "text" or "ntext" or "sysname" => new PlainTextReader(Named(ValueKind.Text, sourceName), takesBare: true),
         "uniqueidentifier" => new UuidReader(Named(ValueKind.Uuid, sourceName)),
         "xml" => new PlainTextReader(Named(ValueKind.Xml, sourceName)),
         "json" => new JsonStringReader(Named(ValueKind.Json, sourceName)),

@@ -13,15 +13,15 @@ internal static class ShapeReading
     {
         var options = source.Table(changes.Table.Table);
         var shapes = new List<SeenShape>();
+        var recorded = record is null ? null : RecordedShape.Of(record, source);
         foreach (var shape in changes.Shapes)
         {
             var row = Math.Min(shape.FirstRow, changes.Count - 1);
-            shapes.Add(Seen(shape.Columns, changes, row, records, options) with { IsWhole = true, IsDeclared = true });
+            shapes.Add(WithRecord(Seen(shape.Columns, changes, row, records, options) with { IsWhole = true, IsDeclared = true }, recorded));
         }
 
-        if (shapes.Count == 0 && record is not null)
+        if (shapes.Count == 0 && recorded is not null)
         {
-            var recorded = RecordedShape.Of(record, source);
             shapes.Add(recorded with { Columns = [.. recorded.Columns, .. Added(changes)] });
         }
 
@@ -39,6 +39,24 @@ internal static class ShapeReading
 
     // The source does not tell them, and they are not gone for that.
     private static IEnumerable<ColumnShape> Added(TableChanges changes) => changes.Columns.Select(static column => column.Shape).Where(static column => column.IsAdded);
+
+    // The record beside an embedded schema adds what the schema does not tell: defaults, and the order of columns when it is of the same shape.
+    private static SeenShape WithRecord(SeenShape seen, SeenShape? recorded)
+    {
+        if (recorded is null)
+        {
+            return seen;
+        }
+
+        var order = recorded.Columns.Select(static column => column.Name).ToList();
+        var isSame = order.Count == seen.Columns.Count && seen.Columns.All(column => order.Contains(column.Name, StringComparer.Ordinal));
+        return seen with
+        {
+            Defaults = recorded.Defaults,
+            IsRecord = isSame,
+            Columns = isSame ? [.. seen.Columns.OrderBy(column => order.IndexOf(column.Name))] : seen.Columns,
+        };
+    }
 
     private static SeenShape Seen(IReadOnlyList<ColumnShape> columns, TableChanges changes, int row, ReadOnlySpan<SourceRecord> records, TableOptions options)
     {

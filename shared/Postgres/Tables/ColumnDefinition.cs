@@ -8,6 +8,9 @@ namespace CdcFunctions.Postgres.Tables;
 /// <param name="SqlType">SQL of its type.</param>
 public sealed record ColumnDefinition(string Name, string SqlType)
 {
+    /// <summary>What rows have that come without the column, as SQL; null for NULL.</summary>
+    public string? Default { get; init; }
+
     /// <summary>What a source column asks for.</summary>
     public static ColumnDefinition For(ColumnShape column, TableOptions options)
         => new(options.TargetOf(column.Name), IsIdentifiedByText(column) ? "text" : CreatedTypes.For(column.Type));

@@ -18,7 +18,8 @@ public static class TableDdl
         foreach (var column in table.Columns)
         {
             var isKey = table.Key.Contains(column.Name, StringComparer.Ordinal);
-            sql.Append("\n  ").Append(SqlIdentifier.Quote(column.Name)).Append(' ').Append(column.SqlType).Append(isKey ? " not null," : ",");
+            sql.Append("\n  ").Append(SqlIdentifier.Quote(column.Name)).Append(' ').Append(column.SqlType)
+                .Append(column.Default is { } value && !isKey ? $" default {value}" : "").Append(isKey ? " not null," : ",");
         }
 
         foreach (var (name, definition) in BookkeepingColumns.Definitions(table.HasSoftDeletes, table.HasCellTimes, table.HasStaleFlags))

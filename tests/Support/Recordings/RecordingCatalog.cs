@@ -3,7 +3,7 @@ namespace CdcFunctions.Support.Recordings;
 /// <summary>All recordings, and those that plain replication in recorded order must bring to exactly the expected rows.</summary>
 public static class RecordingCatalog
 {
-    /// <summary>Names of the basic recordings: nothing out of order to merge, no range deletes, no change of shape.</summary>
+    /// <summary>Names of the basic recordings: nothing out of order to merge, no range deletes.</summary>
     private static readonly string[] BasicNames =
     [
         "sqlserver/snapshot", "sqlserver/crud", "sqlserver/new-table", "sqlserver/nulls", "sqlserver/types-double-connect",
@@ -13,6 +13,7 @@ public static class RecordingCatalog
         "scylla/types-advanced", "scylla/crud-advanced-full", "scylla/crud-key-placements", "scylla/deletes-advanced", "scylla/batch-advanced",
         "scylla/collections-advanced", "scylla/ttl-advanced", "scylla/heartbeat", "scylla/restart-replay-advanced", "scylla/random-3000-advanced",
         "cassandra/types", "cassandra/partial-updates",
+        "sqlserver/schema-change", "scylla/schema-change-advanced", "scylla/schema-change-legacy", "cassandra/schema-change",
     ];
 
     /// <summary>Names of all recordings.</summary>

@@ -27,7 +27,7 @@ public sealed class UsageTests
         var run = await CommandLineRun.OfAsync();
 
         Assert.Equal(2, run.ExitCode);
-        Assert.StartsWith("Say which command: run, demo, replay, invoke, validate, migrate, dlq.", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith("Say which command: run, demo, replay, invoke, validate, migrate, dlq, schema.", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,8 +38,8 @@ internal sealed class ReplayTransaction(NpgsqlDataSource warehouse, TargetBindin
                 batch.Fail(claimed.Select(letter => known(letter.Record, source)));
             }
 
-            await WeighAsync(connection, source, batch, cancellation);
-            var faults = await WriteAsync(connection, source, batch, cancellation);
+            await WeighAsync(connection, source, batch, isDryRun, cancellation);
+            var faults = await WriteAsync(connection, source, batch, isDryRun, cancellation);
             if (faults.Count > 0)
             {
                 // Known only now; from the start again without them, so that an older letter of the same key counts.
@@ -52,11 +52,11 @@ internal sealed class ReplayTransaction(NpgsqlDataSource warehouse, TargetBindin
         }
     }
 
-    private async Task WeighAsync(DbConnection connection, SourceEntry? source, ReplayBatch batch, CancellationToken cancellation)
+    private async Task WeighAsync(DbConnection connection, SourceEntry? source, ReplayBatch batch, bool isDryRun, CancellationToken cancellation)
     {
         var (records, changes) = batch.Decode();
         using var decoded = changes;
-        var targeted = await TargetsAsync(source, batch, records, changes, cancellation);
+        var targeted = await TargetsAsync(source, batch, records, changes, isDryRun, cancellation);
         if (targeted.Count == 0)
         {
             return;
@@ -81,14 +81,14 @@ internal sealed class ReplayTransaction(NpgsqlDataSource warehouse, TargetBindin
         }
     }
 
-    private async Task<List<DeadLetter>> WriteAsync(DbConnection connection, SourceEntry? source, ReplayBatch batch, CancellationToken cancellation)
+    private async Task<List<DeadLetter>> WriteAsync(DbConnection connection, SourceEntry? source, ReplayBatch batch, bool isDryRun, CancellationToken cancellation)
     {
         var (records, changes) = batch.Decode();
         using var decoded = changes;
         using var rows = new RowCommands();
         using var cells = new CellTables();
         var faults = new List<DeadLetter>();
-        foreach (var (target, table) in await TargetsAsync(source, batch, records, changes, cancellation))
+        foreach (var (target, table) in await TargetsAsync(source, batch, records, changes, isDryRun, cancellation))
         {
             batch.Write(records, table, target.Name);
             faults.AddRange(DeadLetterReasons.NotStorable(target, table, records));
@@ -122,16 +122,16 @@ internal sealed class ReplayTransaction(NpgsqlDataSource warehouse, TargetBindin
     }
 
     private async Task<List<(TargetState Target, TableChanges Changes)>> TargetsAsync(
-        SourceEntry? source, ReplayBatch batch, SourceRecord[] records, ChangeBatch changes, CancellationToken cancellation)
+        SourceEntry? source, ReplayBatch batch, SourceRecord[] records, ChangeBatch changes, bool isDryRun, CancellationToken cancellation)
     {
         var found = new List<(TargetState, TableChanges)>();
         foreach (var table in changes.Tables.Where(table => table.Count > 0))
         {
             try
             {
-                await using var schema = new SchemaTransaction(warehouse);
+                await using var schema = new SchemaTransaction(warehouse) { IsTrial = isDryRun };
                 var target = await targets.ResolveAsync(source!, table, records, schema, cancellation);
-                await schema.CommitAsync(cancellation);
+                await (isDryRun ? Task.CompletedTask : schema.CommitAsync(cancellation));
                 found.Add((target, table));
             }
             catch (TableMismatchException mismatch)

@@ -33,9 +33,13 @@ internal static class EvolutionSql
         return $"{Alter(table)} alter column {SqlIdentifier.Quote(column)} type {to}{(isFamily ? "" : $" using {SqlIdentifier.Quote(column)}::{to}")}";
     }
 
-    /// <summary>Gives the table another primary key; the old one goes.</summary>
-    public static string ChangeKey(TargetTableName table, string? constraint, IEnumerable<string> key)
-        => $"{Alter(table)} {(constraint is null ? "" : $"drop constraint {SqlIdentifier.Quote(constraint)}, ")}add primary key ({string.Join(", ", key.Select(SqlIdentifier.Quote))})";
+    /// <summary>Gives the table another primary key; columns of the old one alone take NULL from then on.</summary>
+    public static string ChangeKey(TargetTable table, IReadOnlyCollection<string> key)
+    {
+        var freed = table.PrimaryKey.Where(column => !key.Contains(column)).Select(static column => $"alter column {SqlIdentifier.Quote(column)} drop not null, ");
+        var drop = table.PrimaryKeyName is { } constraint ? $"drop constraint {SqlIdentifier.Quote(constraint)}, " : "";
+        return $"{Alter(table.Name)} {drop}{string.Concat(freed)}add primary key ({string.Join(", ", key.Select(SqlIdentifier.Quote))})";
+    }
 
     /// <summary>Copies values to a column's new name, in rows that were written before it had it.</summary>
     public static string Copy(TargetTableName table, string from, string to, SourceClock clock)

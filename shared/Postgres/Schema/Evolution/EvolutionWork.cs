@@ -65,6 +65,9 @@ internal sealed class EvolutionWork
     public SchemaStep? FindPause()
         => Steps.Select(static one => one.Step).FirstOrDefault(static step => step.Effect == RowEffect.Wait && step.Outcome is SchemaOutcome.Pending or SchemaOutcome.Refused);
 
+    /// <summary>True when rows of a change not told before go to the dead letters.</summary>
+    public bool Parks() => Steps.Exists(static one => one.Step is { Effect: RowEffect.DeadLetter, Change.IsNews: true });
+
     /// <summary>Statements for this project's own columns.</summary>
     public IEnumerable<string> Bookkeeping()
     {

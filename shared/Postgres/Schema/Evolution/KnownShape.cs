@@ -27,4 +27,8 @@ public sealed record KnownShape
 
     /// <summary>A column by name, or null.</summary>
     public KnownColumn? Find(string name) => Columns.FirstOrDefault(column => string.Equals(column.Name, name, StringComparison.Ordinal));
+
+    /// <summary>The same with another type of one column.</summary>
+    public KnownShape WithType(string name, string type)
+        => this with { Columns = [.. Columns.Select(column => string.Equals(column.Name, name, StringComparison.Ordinal) ? column with { Type = type } : column)] };
 }

@@ -36,8 +36,12 @@ internal sealed class SchemaPlan(TargetTableName name, TargetTable? target, Seen
 
     private SchemaStep Create(SchemaChange change, SchemaChangePolicy policy)
     {
+        var table = TableDefinition.For(name, seen.Columns, options);
+
+        // Rows of an older shape come without columns that the source has filled by now.
+        var columns = table.Columns.Zip(seen.Columns, (column, source) => column with { Default = seen.Defaults.GetValueOrDefault(source.Name) });
         var sql = (condition.HasSchema ? "" : TableDdl.CreateSchema(name.Schema) + ";\n")
-            + TableDdl.CreateTable(TableDefinition.For(name, seen.Columns, options) with { HasCellTimes = hasCellTimes });
+            + TableDdl.CreateTable(table with { Columns = [.. columns], HasCellTimes = hasCellTimes });
         return policy switch
         {
             Ignore or SchemaChangePolicy.Exception => new(change, Refused, Wait, sql),
@@ -69,7 +73,7 @@ internal sealed class SchemaPlan(TargetTableName name, TargetTable? target, Seen
 
         var isKey = target.PrimaryKey.Contains(stored.Name, StringComparer.Ordinal);
         var refusesRows = stored is { IsNullable: false, HasDefault: false } && !isKey;
-        return Do(change, policy, EvolutionSql.Deprecate(name, stored, isKey), refusesRows ? Wait : Write, Write);
+        return Do(change, policy, EvolutionSql.Deprecate(name, stored, isKey), refusesRows ? Wait : Write, refusesRows ? Wait : Write);
     }
 
     private SchemaStep Rename(SchemaChange change, SchemaChangePolicy policy)
@@ -142,7 +146,7 @@ internal sealed class SchemaPlan(TargetTableName name, TargetTable? target, Seen
 
         // Without all columns of the old key no row can be found any more.
         var keepsOld = target.PrimaryKey.Count > 0 && target.PrimaryKey.All(column => seen.Columns.Any(one => string.Equals(Fold(one.Name), column, StringComparison.Ordinal)));
-        var sql = EvolutionSql.ChangeKey(name, target.PrimaryKeyName, key);
+        var sql = EvolutionSql.ChangeKey(target, key);
         return policy switch
         {
             SchemaChangePolicy.Exception => new(change, Refused, Wait, sql),
@@ -157,7 +161,7 @@ internal sealed class SchemaPlan(TargetTableName name, TargetTable? target, Seen
     private SchemaStep Do(SchemaChange change, SchemaChangePolicy policy, string sql, RowEffect waiting, RowEffect without) => policy switch
     {
         SchemaChangePolicy.Exception => new(change, Refused, change.Kind == SchemaChangeKind.DropTable ? Write : Wait, sql),
-        Ignore => new(change, Ignored, without),
+        Ignore => without == Wait ? new(change, Refused, Wait, sql) : new(change, Ignored, without),
         _ when condition.CanAlter => new(change, Applied, Write, sql),
         Evolve => new(change, Pending, without == LeaveOut ? Wait : waiting, sql),
         _ => new(change, Pending, without, sql),

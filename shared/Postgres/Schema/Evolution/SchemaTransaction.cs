@@ -11,6 +11,9 @@ public sealed class SchemaTransaction(DbDataSource warehouse) : IAsyncDisposable
     private NpgsqlConnection? _connection;
     private NpgsqlTransaction? _transaction;
 
+    /// <summary>True for a trial: what a table waits for is not written either.</summary>
+    public bool IsTrial { get; init; }
+
     /// <summary>The connection inside the transaction; null while no table has changed.</summary>
     public NpgsqlConnection? Connection => _connection;
 

@@ -21,7 +21,8 @@ public sealed partial class TableEvolution(NpgsqlDataSource warehouse, SchemaOpt
     /// <exception cref="TableMismatchException">The table is paused; the message says why and what to do.</exception>
     internal async Task<Settlement> SettleAsync(EvolvingTable table, IReadOnlyList<SeenShape> shapes, SchemaTransaction transaction, CancellationToken cancellation)
     {
-        if (transaction.Connection is null)
+        var isFirst = transaction.Connection is null;
+        if (isFirst)
         {
             await using var connection = await OpenAsync(cancellation);
             var look = await LookAsync(connection, table, shapes, cancellation);
@@ -34,6 +35,14 @@ public sealed partial class TableEvolution(NpgsqlDataSource warehouse, SchemaOpt
         var open = await transaction.BeginAsync(options.LockTimeout, cancellation);
         await TableLocks.TakeAsync(open, table.Target, cancellation);
         var work = await LookAsync(open, table, shapes, cancellation);
+        if (work.FindPause() is null && work.Parks() && !transaction.IsTrial)
+        {
+            // The rows that show it may all be parked, and then this transaction has no rows to come with.
+            await transaction.DisposeAsync();
+            await RememberAsync(table, work, cancellation);
+            return isFirst ? await SettleAsync(table, shapes, transaction, cancellation) : throw new TimeoutException($"{table.Target} was looked at anew. The batch is tried again.");
+        }
+
         if (work.FindPause() is null)
         {
             await ApplyAsync(transaction, table, work, cancellation);
@@ -42,7 +51,7 @@ public sealed partial class TableEvolution(NpgsqlDataSource warehouse, SchemaOpt
         if (work.FindPause() is { } pause)
         {
             await transaction.DisposeAsync();
-            await PauseAsync(table, work, cancellation);
+            await (transaction.IsTrial ? Task.CompletedTask : PauseAsync(table, work, cancellation));
             throw new TableMismatchException(TableMismatchException.Paused(table.Target, pause, work.ReasonOf(pause)));
         }
 
@@ -60,8 +69,10 @@ public sealed partial class TableEvolution(NpgsqlDataSource warehouse, SchemaOpt
     private async Task<EvolutionWork> LookAsync(NpgsqlConnection connection, EvolvingTable table, IReadOnlyList<SeenShape> shapes, CancellationToken cancellation)
     {
         ServerVersion = connection.PostgreSqlVersion.Major;
-        var target = await TableCatalog.LoadAsync(connection, table.Target, cancellation);
+
+        // In this order: another replica may commit in between, and a table must never be older than what is known of it.
         var known = await SchemaStore.KnownAsync(connection, table.Target, table.Source, cancellation);
+        var target = await TableCatalog.LoadAsync(connection, table.Target, cancellation);
         var condition = await SchemaStore.ConditionAsync(connection, table.Target, options.LargestRewriteBytes, cancellation);
         var accepted = await SchemaStore.AcceptedAsync(connection, table.Target, cancellation);
         return new EvolutionWork(table, shapes, target, known, condition, accepted);
@@ -118,6 +129,23 @@ public sealed partial class TableEvolution(NpgsqlDataSource warehouse, SchemaOpt
             }
         }
 
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private async Task RememberAsync(EvolvingTable table, EvolutionWork work, CancellationToken cancellation)
+    {
+        await using var transaction = new SchemaTransaction(warehouse);
+        var connection = await transaction.BeginAsync(options.LockTimeout, cancellation);
+        await TableLocks.NameAsync(connection, table.Target, cancellation);
+        var known = await SchemaStore.KnownAsync(connection, table.Target, table.Source, cancellation);
+        foreach (var (seen, step) in work.Steps.Where(static one => one.Step is { Effect: RowEffect.DeadLetter, Change.IsNews: true }))
+        {
+            await WaitAsync(connection, table, work, seen, step, work.Target, cancellation);
+            known = known.WithType(step.Change.Column!, step.Change.To!);
+            transaction.AfterCommit(() => Log.Waits(logger, table.Target.ToString(), SchemaStore.KindName(step.Change.Kind), step.Change.Describe(), work.ReasonOf(step)));
+        }
+
+        await SchemaStore.SaveAsync(connection, table.Target, table.Source, known, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 

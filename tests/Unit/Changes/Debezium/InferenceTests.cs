@@ -132,6 +132,23 @@ public sealed class InferenceTests
         Assert.Equal("""{"1":[1,null],"2":{"a":[true,"x"]}}""", row["v"]);
     }
 
+    [Fact]
+    public void A_whole_number_beyond_its_target_column_tells_that_the_source_is_wider()
+    {
+        var decoded = Decoded.Of(WithTarget(Sources.Scylla(), new ColumnType(ValueKind.Int32)), Insert(1, "5"), Insert(2, "5000000000"), Insert(3, "6"));
+
+        Assert.Empty(decoded.Failures);
+        Assert.Equal("5, 5000000000, 6", decoded.Rows.Select(row => row["v"]).Joined());
+        Assert.Equal([ValueKind.Int32, ValueKind.Int64, ValueKind.Int64], decoded.Rows.Select(row => row.Cells["v"].Kind));
+    }
+
+    [Theory]
+    [InlineData("\"x\"")]
+    [InlineData("1.5")]
+    [InlineData("99999999999999999999")]
+    public void Any_other_value_that_its_target_column_does_not_take_is_bad(string json)
+        => Assert.Equal("bad-value", Assert.Single(Decoded.Of(WithTarget(Sources.Scylla(), new ColumnType(ValueKind.Int32)), Insert(1, "5"), Insert(2, json)).Failures).Reason);
+
     private static IChangeDecoder WithTarget(SourceOptions source, ColumnType type)
     {
         var target = Substitute.For<ITargetTypes>();

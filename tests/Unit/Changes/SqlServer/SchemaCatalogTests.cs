@@ -79,4 +79,47 @@ public sealed class SchemaCatalogTests
 
         Assert.Equal("2|1", decoded.Row.KeyText);
     }
+
+    [Fact]
+    public void Each_event_is_read_by_the_shape_of_its_lsn_whatever_was_learnt_before()
+    {
+        const string Old = "0000002a:00000f18:0007";
+        const string New = "0000002a:00000f30:0001";
+        var decoded = Decoded.Of(
+            Sources.SqlServer(),
+            Events.SchemaChange("""[{"name":"id","typeName":"int","optional":false},{"name":"v","typeName":"decimal","length":12,"scale":2}]""", lsn: Old),
+            Events.SchemaChange("""[{"name":"id","typeName":"int","optional":false},{"name":"v","typeName":"decimal","length":20,"scale":4}]""", lsn: New, type: "ALTER"),
+            Events.SqlServer("""{"id":1}""", """{"id":1,"v":"J0I="}""", lsn: Old),
+            Events.SqlServer("""{"id":2}""", """{"id":2,"v":"D1ek"}""", lsn: New),
+            Events.SqlServer("""{"id":3}""", """{"id":3,"v":"J0I="}""", lsn: "0000002a:00000f2f:ffff"));
+
+        Assert.Empty(decoded.Failures);
+        Assert.Equal(["100.50", "100.5476", "100.50"], decoded.Rows.Select(row => row["v"]));
+    }
+
+    [Fact]
+    public void A_record_read_again_changes_nothing()
+    {
+        var catalog = new SchemaCatalog();
+        var (first, second) = (Events.SchemaChange("""[{"name":"id","typeName":"int"}]""", lsn: "0000002a:00000f18:0007"), Events.SchemaChange("""[{"name":"id","typeName":"bigint"}]""", lsn: "0000002a:00000f30:0001"));
+        catalog.Learn(first);
+        catalog.Learn(second);
+        var revision = catalog.Revision;
+
+        catalog.Learn(first);
+        catalog.Learn(second);
+
+        Assert.Equal((revision, "bigint"), (catalog.Revision, catalog.Find("mss.Sales.dbo.t")!.Find("id")!.Type));
+    }
+
+    [Fact]
+    public void A_dropped_table_keeps_its_last_shape()
+    {
+        var catalog = new SchemaCatalog();
+        catalog.Learn(Events.SchemaChange(Columns));
+
+        catalog.Learn(Events.SchemaChange(Columns, lsn: "0000002a:00000f30:0001", type: "DROP"));
+
+        Assert.Equal((true, 6), (catalog.Find("mss.Sales.dbo.t")!.IsDropped, catalog.Find("mss.Sales.dbo.t")!.Columns.Count));
+    }
 }

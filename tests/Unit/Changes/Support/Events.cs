@@ -26,10 +26,10 @@ internal static class Events
         => Record("mss.Sales.dbo.t", key, $$"""{"before":{{before ?? "null"}},"after":{{after ?? "null"}},"source":{{SqlServerSource(lsn, snapshot)}},"transaction":null,"op":"{{op}}","ts_ms":5,"ts_us":5000,"ts_ns":5000000}""", headers);
 
     /// <summary>A schema-change record of table t with these columns (JSON objects).</summary>
-    public static SourceRecord SchemaChange(string columns, string primaryKey = "[\"id\"]")
+    public static SourceRecord SchemaChange(string columns, string primaryKey = "[\"id\"]", string lsn = DefaultLsn, string type = "CREATE")
     {
         var table = "{\"defaultCharsetName\":null,\"primaryKeyColumnNames\":" + primaryKey + ",\"columns\":" + columns + "}";
-        return Record("mss", """{"databaseName":"Sales"}""", $$"""{"source":{{SqlServerSource(DefaultLsn, "true")}},"ts_ms":5,"databaseName":"Sales","schemaName":"dbo","ddl":null,"tableChanges":[{"type":"CREATE","id":"\"Sales\".\"dbo\".\"t\"","table":{{table}} }]}""");
+        return Record("mss", """{"databaseName":"Sales"}""", $$"""{"source":{{SqlServerSource(lsn, "true")}},"ts_ms":5,"databaseName":"Sales","schemaName":"dbo","ddl":null,"tableChanges":[{"type":"{{type}}","id":"\"Sales\".\"dbo\".\"t\"","table":{{table}} }]}""");
     }
 
     /// <summary>An insert of {id, v} by a connector that embeds its schema; <paramref name="field"/> is the schema of v without its field name.</summary>

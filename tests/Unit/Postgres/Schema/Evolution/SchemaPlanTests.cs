@@ -13,7 +13,7 @@ public sealed class SchemaPlanTests
         a table is new | A/W A/W A/W R/P R/P | N/P N/P N/P
         a column is new | A/W A/W A/W I/L R/P | N/P N/L N/L
         a column is gone | A/W A/W A/W I/W R/P | N/W N/W N/W
-        a NOT NULL column is gone | A/W A/W A/W I/W R/P | N/P N/W N/W
+        a NOT NULL column is gone | A/W A/W A/W R/P R/P | N/P N/P N/P
         a column has another name (by schema-change record) | A/W A/W A/W I/L R/P | N/P N/L N/L
         numeric(12,2) → numeric(20,2) | A/W A/W K/W I/W R/P | N/W N/W K/W
         integer → bigint | A/W A/W K/W I/W R/P | N/W N/W K/W
