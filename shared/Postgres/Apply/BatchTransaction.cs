@@ -18,6 +18,8 @@ namespace CdcFunctions.Postgres.Apply;
 /// </remarks>
 public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings targets)
 {
+    private const int MostLooks = 3;
+
     private static readonly ControlRecord[] AllControls = Enum.GetValues<ControlRecord>();
 
     /// <summary>Decodes, folds and commits the records, then moves the lease.</summary>
@@ -28,6 +30,23 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
     /// <param name="scope">What else the commit does.</param>
     /// <param name="cancellation">Gives the batch up; nothing of it happened then.</param>
     internal async Task<BatchOutcome> CommitAsync(
+        PartitionLease lease, SourceEntry? source, ReadOnlyMemory<SourceRecord> records, List<DeadLetter> letters, BatchScope scope, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TryCommitAsync(lease, source, records, letters, scope, cancellation);
+            }
+            catch (PostgresException stale) when (attempt < MostLooks && FailureClassifier.Classify(stale) == FailureKind.Schema)
+            {
+                // A table is not what it was when its statements were made: another replica or a person has changed it.
+                targets.Forget();
+            }
+        }
+    }
+
+    private async Task<BatchOutcome> TryCommitAsync(
         PartitionLease lease, SourceEntry? source, ReadOnlyMemory<SourceRecord> records, List<DeadLetter> letters, BatchScope scope, CancellationToken cancellation)
     {
         if (source is null)
@@ -147,7 +166,9 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
                 batch.BatchCommands.Add(new NpgsqlBatchCommand("begin"));
             }
 
-            batch.BatchCommands.Add(Fence(lease, next, rows.SharedTables, rows.ExclusiveTables.Concat(cells.Ids)));
+            var fence = Fence(lease, next, rows.SharedTables, rows.ExclusiveTables.Concat(cells.Ids));
+            cells.RequireColumns(fence);
+            batch.BatchCommands.Add(fence);
         }
 
         async Task Commit(DbBatch batch)

@@ -19,4 +19,7 @@ public interface ITargetBindings
     /// <exception cref="TableMismatchException">The table cannot take them; every reason is named.</exception>
     ValueTask<TargetState> ResolveAsync(
         SourceEntry source, TableChanges changes, ReadOnlyMemory<SourceRecord> records, SchemaTransaction transaction, CancellationToken cancellation);
+
+    /// <summary>Looks at every table again, after PostgreSQL said that one is not what it was.</summary>
+    void Forget();
 }

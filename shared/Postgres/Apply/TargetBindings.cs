@@ -39,7 +39,7 @@ public sealed class TargetBindings(TableEvolution evolution, SchemaCatalog schem
             ? ValueTask.FromResult(state)
             : new ValueTask<TargetState>(BindAsync(source.Options, changes, records, transaction, cancellation));
 
-    /// <summary>Looks at every table again, after PostgreSQL said that one is not what it was.</summary>
+    /// <inheritdoc />
     public void Forget()
     {
         _states.Clear();

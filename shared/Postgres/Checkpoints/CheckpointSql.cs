@@ -14,4 +14,7 @@ internal static class CheckpointSql
     public const string Advance = "select cdc.advance($1, $2, $3, $4, $5, $6, $7, $8)";
 
     public const string AdvanceDeferred = "select cdc.advance($1, $2, $3, $4, $5, $6, $7, $8), cdc.defer_constraints()";
+
+    // Under the locks that the first function takes.
+    public const string AdvanceUnchanged = "select cdc.advance($1, $2, $3, $4, $5, $6, $7, $8), cdc.require_columns($9, $10)";
 }

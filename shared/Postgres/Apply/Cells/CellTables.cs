@@ -1,7 +1,9 @@
 using System.Data.Common;
 using CdcFunctions.Changes;
+using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.DeadLetters;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace CdcFunctions.Postgres.Apply.Cells;
 
@@ -18,6 +20,15 @@ internal sealed class CellTables : IDisposable
 
     /// <summary>Values that lost digits on their way into the target type.</summary>
     public long RoundedValues => _waves.SelectMany(wave => wave).Sum(t => t.RoundedValues);
+
+    /// <summary>Lets the fence refuse the batch when another replica has added a column since: a merge must see all of a row.</summary>
+    public void RequireColumns(NpgsqlBatchCommand fence)
+    {
+        var tables = _waves.SelectMany(static wave => wave).Select(static table => table.Target.Table).DistinctBy(static table => table.Oid).ToList();
+        fence.CommandText = CheckpointSql.AdvanceUnchanged;
+        fence.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Oid, Value = tables.Select(static table => table.Oid).ToArray() });
+        fence.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer, Value = tables.Select(static table => table.Columns.Count).ToArray() });
+    }
 
     /// <summary>Takes in a table's changes; returns the rows that cannot be applied.</summary>
     /// <remarks>A table comes again when its shape changed inside the batch: it is read again after the first part is written.</remarks>

@@ -35,3 +35,19 @@ create table cdc.migration_task (
 create unique index migration_task_open on cdc.migration_task (target_table, kind, detail) where status = 'pending';
 
 comment on table cdc.migration_task is 'SQL that a person has to run or to allow: cdc schema list --pending shows it, cdc schema apply runs it.';
+
+create function cdc.require_columns(p_tables oid[], p_counts integer[])
+    returns void
+    language plpgsql
+as $$
+begin
+    if exists (
+        select from unnest(p_tables, p_counts) as t (oid, columns)
+         where t.columns <> (select count(*) from pg_catalog.pg_attribute a where a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped))
+    then
+        raise exception 'a table has other columns than this batch was made for' using errcode = 'CD003';
+    end if;
+end
+$$;
+
+comment on function cdc.require_columns is 'Refuses a cell merge that was prepared before another replica added a column: CD003.';

@@ -124,6 +124,19 @@ public sealed class ChangeApplierTests
     }
 
     [SkippableFact]
+    public async Task A_column_that_a_person_drops_is_noticed_and_added_again()
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        using var scene = new ApplyScene(database);
+        await scene.ApplyAsync("orders|u|1|10|a=1|note=x");
+        await database.ExecuteAsync("alter table shop.orders drop column note");
+
+        await scene.ApplyAsync("orders|u|2|20|a=2|note=y");
+
+        Assert.Equal("(1,1,) (2,2,y)", await scene.RowsAsync("id, a, note"));
+    }
+
+    [SkippableFact]
     public async Task With_soft_deletes_the_row_stays_and_says_so()
     {
         await using var database = await TestPostgres.CreateDatabaseAsync();

@@ -24,7 +24,7 @@ internal sealed class SchemaReplica : IDisposable
         _bindings = TestBindings.Over(warehouse, types, Catalog, options);
         var sources = new SourceCatalog([new SourceEntry(source, ChangeDecoders.Create(source, Catalog, types))], new SourceRouter([source]));
         _applier = new ChangeApplier(
-            new CheckpointStore(warehouse), sources, new BatchTransaction(warehouse, _bindings), new ApplyTally(), new KafkaOptions(), NullLogger<ChangeApplier>.Instance);
+            new CheckpointStore(warehouse), sources, new BatchTransaction(warehouse, _bindings), TestTransactions.Over(warehouse, _bindings), new ApplyTally(), new KafkaOptions(), NullLogger<ChangeApplier>.Instance);
     }
 
     public SchemaCatalog Catalog { get; } = new();
