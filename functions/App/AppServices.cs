@@ -1,8 +1,10 @@
 using System.Data.Common;
 using CdcFunctions.Changes;
 using CdcFunctions.Operations.Configuration;
+using CdcFunctions.Operations.Resilience;
 using CdcFunctions.Postgres;
 using CdcFunctions.Postgres.Apply;
+using CdcFunctions.Postgres.Apply.Outages;
 using CdcFunctions.Postgres.Apply.Staleness;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.DeadLetters.Replay;
@@ -44,6 +46,9 @@ public static class AppServices
         services.AddSingleton(Sources);
         services.AddSingleton(new RuleBook(options.Sources, options.Masking));
         services.AddSingleton<BatchTransaction>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new WarehouseGate(new BreakerOptions(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new OutagePatience(options.Postgres, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ApplyTally>();
         services.AddSingleton<TransactionTally>();
         services.AddSingleton(Transactions);

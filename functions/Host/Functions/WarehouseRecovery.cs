@@ -1,43 +1,58 @@
 using CdcFunctions.Host.Web;
-using CdcFunctions.Postgres.Apply;
+using CdcFunctions.Operations.Resilience;
+using CdcFunctions.Postgres.Apply.Outages;
+using CdcFunctions.Postgres.Failures;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace CdcFunctions.Host.Functions;
 
-/// <summary>Watches for PostgreSQL to return: after a failed connection it asks every second, so that lanes whose backoff has grown to a minute go on at once.</summary>
-/// <remarks>Thread-safe. Asks only while something waits for the answer.</remarks>
-internal sealed partial class WarehouseRecovery(IServiceProvider services, TimeProvider time, ILogger<WarehouseRecovery> logger) : IRecoverySignal, IHealthPart, IDisposable
+/// <summary>Watches for an outage of PostgreSQL to end, so that lanes whose backoff has grown to a minute go on at once.</summary>
+/// <remarks>
+/// Thread-safe. Asks every second, and only during an outage. An outage whose end a connection shows (<see cref="RecoverySign"/>) closes the breaker as soon as that is seen;
+/// one that only a batch can end, such as a full disk, waits for the breaker's pause, after which the lanes are woken and the breaker admits one of them.
+/// </remarks>
+internal sealed partial class WarehouseRecovery(IServiceProvider services, TimeProvider time, ILogger<WarehouseRecovery> logger) : IRecoverySignal, IHealthPart, IBreakerListener, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(3);
-
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _ended = new();
-    private TaskCompletionSource? _recovered;
+    private readonly Breaker? _breaker = (services.GetService(typeof(WarehouseGate)) as WarehouseGate)?.Breaker;
+    private readonly WarehouseProbe _probe = new(services, time);
+    private TaskCompletionSource? _wake;
+    private RecoverySign _sign;
     private string? _problem;
+    private long _since;
     private bool _isDisposed;
 
     /// <inheritdoc/>
     public bool IsWatched(Exception cause, out Task recovered)
     {
         recovered = Task.CompletedTask;
-        if (!IsOutage(cause))
+        var rule = FailureRules.Of(cause);
+        if (rule.Action != FailureAction.Wait)
         {
             return false;
         }
 
         lock (_gate)
         {
-            if (_recovered is null)
+            if (_problem is null)
             {
-                _recovered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                _problem = FailureText.Of(cause);
+                _since = time.GetTimestamp();
+                _breaker?.Listener = this;
                 _ = Task.Run(WatchAsync);
             }
 
-            recovered = _recovered.Task;
+            // A refusal by the breaker says nothing about the database that is not known already.
+            if (_problem is null || cause is not Polly.CircuitBreaker.BrokenCircuitException)
+            {
+                (_problem, _sign) = (FailureText.Of(cause), rule.Sign);
+            }
+
+            _wake ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            recovered = _wake.Task;
             return true;
         }
     }
@@ -47,11 +62,28 @@ internal sealed partial class WarehouseRecovery(IServiceProvider services, TimeP
     {
         lock (_gate)
         {
-            return [_recovered is null
+            var howLong = _sign == RecoverySign.Batch ? "the host goes on by itself within a minute of its end" : "the host goes on by itself within a second of its return";
+            return [_problem is null
                 ? HealthReport.Well("postgres", "No outage is known.")
-                : HealthReport.NotReady("postgres", $"{_problem}. Lanes wait and nothing is lost; the host goes on by itself within a second of its return.")];
+                : HealthReport.NotReady("postgres", $"{_problem.TrimEnd('.')}. Lanes wait and nothing is lost; {howLong}.")];
         }
     }
+
+    /// <inheritdoc/>
+    public void Changed(BreakerPhase phase)
+    {
+        if (phase == BreakerPhase.Open)
+        {
+            Log.Opened(logger);
+        }
+        else if (phase == BreakerPhase.HalfOpen)
+        {
+            Log.Probing(logger);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Recovered() => End();
 
     /// <inheritdoc/>
     public void Dispose()
@@ -67,57 +99,77 @@ internal sealed partial class WarehouseRecovery(IServiceProvider services, TimeP
         _ended.Dispose();
     }
 
-    // Only what a new connection can disprove: a lock or a full disk would look mended too early.
-    private static bool IsOutage(Exception cause) => cause switch
-    {
-        PostgresException postgres => postgres.SqlState.StartsWith("57P", StringComparison.Ordinal) || postgres.SqlState.StartsWith("08", StringComparison.Ordinal),
-        NpgsqlException => FailureClassifier.Classify(cause) == FailureKind.Transient,
-        _ => false,
-    };
-
     private async Task WatchAsync()
     {
-        var since = time.GetTimestamp();
         var ended = _ended.Token;
-        do
+        while (true)
         {
             await Task.Delay(Interval, time, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-        while (!ended.IsCancellationRequested && !await IsBackAsync(ended));
+            RecoverySign sign;
+            lock (_gate)
+            {
+                if (ended.IsCancellationRequested || _problem is null)
+                {
+                    return;
+                }
 
-        TaskCompletionSource recovered;
-        lock (_gate)
-        {
-            (recovered, _recovered) = (_recovered!, null);
-        }
+                sign = _sign;
+            }
 
-        Log.Returned(logger, time.GetElapsedTime(since));
-        recovered.SetResult();
+            if (sign != RecoverySign.Batch && await SeesAsync(sign, ended))
+            {
+                _breaker?.Succeeded();
+                End();
+                return;
+            }
+
+            if (_breaker?.IsProbeDue == true)
+            {
+                Wake();
+            }
+        }
     }
 
-    private async Task<bool> IsBackAsync(CancellationToken ended)
+    private async Task<bool> SeesAsync(RecoverySign sign, CancellationToken ended)
     {
-        if (services.GetService(typeof(NpgsqlDataSource)) is not NpgsqlDataSource warehouse)
-        {
-            return true;
-        }
-
-        try
-        {
-            using var patience = new CancellationTokenSource(AnswerTimeout, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(ended, patience.Token);
-            await using var command = warehouse.CreateCommand("select 1");
-            await command.ExecuteScalarAsync(either.Token);
-            return true;
-        }
-        catch (Exception problem)
+        var (isSeen, problem) = await _probe.SeesAsync(sign, ended);
+        if (problem is not null)
         {
             lock (_gate)
             {
-                _problem = FailureText.Of(problem);
+                _problem = _problem is null ? null : FailureText.Of(problem);
+            }
+        }
+
+        return isSeen;
+    }
+
+    private void End()
+    {
+        TimeSpan elapsed;
+        lock (_gate)
+        {
+            if (_problem is null)
+            {
+                return;
             }
 
-            return false;
+            _problem = null;
+            elapsed = time.GetElapsedTime(_since);
         }
+
+        Log.Returned(logger, elapsed);
+        Wake();
+    }
+
+    private void Wake()
+    {
+        TaskCompletionSource? wake;
+        lock (_gate)
+        {
+            (wake, _wake) = (_wake, null);
+        }
+
+        wake?.SetResult();
     }
 }

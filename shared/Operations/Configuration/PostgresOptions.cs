@@ -15,4 +15,8 @@ public sealed record PostgresOptions
     /// <summary>Most connections the host opens.</summary>
     [Range(2, 1_000)]
     public int MaxConnections { get; init; } = 16;
+
+    /// <summary>Passing failures of this length park a batch (<c>outage.deadLetterAfter</c>); null waits for ever (<c>outage: pause</c>).</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "30.00:00:00")]
+    public TimeSpan? DeadLetterAfter { get; init; }
 }

@@ -9,5 +9,8 @@ public sealed partial class ChangeApplier
     {
         [LoggerMessage(4101, LogLevel.Warning, "Record {Topic}/{Partition}@{Offset} went to cdc.dead_letter ({Reason}): {Message}")]
         public static partial void Parked(ILogger logger, string topic, int partition, long offset, string reason, string message);
+
+        [LoggerMessage(4102, LogLevel.Error, "Records {Topic}/{Partition}@{First} to {Last} go to cdc.dead_letter: the failure lasts longer than postgres.outage.deadLetterAfter.")]
+        public static partial void Overdue(ILogger logger, Exception cause, string topic, int partition, long first, long last);
     }
 }

@@ -1,5 +1,6 @@
 using CdcFunctions.Changes;
 using CdcFunctions.Operations.Configuration;
+using CdcFunctions.Postgres.Apply.Outages;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.DeadLetters;
 using CdcFunctions.Postgres.Transactions;
@@ -14,12 +15,17 @@ namespace CdcFunctions.Postgres.Apply;
 /// committed; when it throws, nothing of the last transaction happened, or it will be noticed and not repeated.
 /// </remarks>
 public sealed partial class ChangeApplier(
-    CheckpointStore checkpoints, SourceCatalog sources, BatchTransaction transaction, TransactionApplier transactions, ApplyTally tally, KafkaOptions kafka, ILogger<ChangeApplier> logger)
+    CheckpointStore checkpoints, SourceCatalog sources, BatchTransaction transaction, TransactionApplier transactions, ApplyTally tally, KafkaOptions kafka, ILogger<ChangeApplier> logger,
+    WarehouseGate? gate = null, OutagePatience? patience = null)
 {
     /// <summary>Applies records of one dialect, in order within each partition.</summary>
     /// <exception cref="FencedException">Another worker has taken a partition.</exception>
     /// <exception cref="NpgsqlException">PostgreSQL is away or refuses; the same records may be applied again.</exception>
-    public async Task ApplyAsync(Dialect dialect, IReadOnlyList<SourceRecord> records, CancellationToken cancellation)
+    /// <exception cref="Polly.CircuitBreaker.BrokenCircuitException">PostgreSQL has failed several times in a row; it was not asked.</exception>
+    public Task ApplyAsync(Dialect dialect, IReadOnlyList<SourceRecord> records, CancellationToken cancellation)
+        => gate is null ? ApplyNowAsync(dialect, records, cancellation) : gate.RunAsync(token => ApplyNowAsync(dialect, records, token), cancellation);
+
+    private async Task ApplyNowAsync(Dialect dialect, IReadOnlyList<SourceRecord> records, CancellationToken cancellation)
     {
         if (records.Count == 0)
         {
@@ -50,9 +56,34 @@ public sealed partial class ChangeApplier(
         }
 
         var source = sources.Find(partition.Topic, dialect);
-        await (source is { Options.Transactions: TransactionMode.Atomic }
-            ? transactions.ApplyAsync(lease, source, fresh, cancellation)
-            : ApplyRangeAsync(lease, source, fresh, cancellation));
+        if (source is { Options.Transactions: TransactionMode.Atomic })
+        {
+            // A batch may end inside a transaction, which must stay whole: it waits however long it takes.
+            await transactions.ApplyAsync(lease, source, fresh, cancellation);
+            return;
+        }
+
+        try
+        {
+            await ApplyRangeAsync(lease, source, fresh, cancellation);
+            patience?.Renew(partition);
+        }
+        catch (Exception passing) when (FailureClassifier.Classify(passing) == FailureKind.Transient && patience?.IsOver(partition) == true)
+        {
+            await ParkAsync(partition, source, fresh, passing, cancellation);
+        }
+    }
+
+    private async Task ParkAsync(PartitionKey partition, SourceEntry? source, ReadOnlyMemory<SourceRecord> records, Exception passing, CancellationToken cancellation)
+    {
+        // What of the batch was committed, by halves or unheard, is not parked.
+        var lease = await checkpoints.HoldAsync(partition, cancellation);
+        SourceRecord[] rest = [.. records.ToArray().SkipWhile(record => record.Offset < lease.NextOffset)];
+        if (rest.Length > 0)
+        {
+            Log.Overdue(logger, passing, partition.Topic, partition.Partition, rest[0].Offset, rest[^1].Offset);
+            tally.Add(await RunAsync(lease, source, rest, [.. rest.Select(record => DeadLetterReasons.Overdue(record, source, passing))], cancellation));
+        }
     }
 
     private async Task ApplyRangeAsync(PartitionLease lease, SourceEntry? source, ReadOnlyMemory<SourceRecord> records, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Apply.Wire;
+using CdcFunctions.Postgres.Failures;
 using Npgsql;
 
 namespace CdcFunctions.Postgres.DeadLetters;
@@ -147,37 +148,35 @@ internal static class DeadLetterReasons
         "The record was stored with masked values, or not at all, because its table hides columns; applying it would write the masks of masks.",
         "Let the source send the row again, or apply the record of this offset with cdc replay while the topic has it. Then discard the dead letter.");
 
+    /// <summary>A passing failure has lasted longer than the configuration waits for.</summary>
+    public static DeadLetter Overdue(SourceRecord record, SourceEntry? source, Exception failure)
+    {
+        var rule = FailureRules.Of(failure);
+        return new DeadLetter(
+            record,
+            source?.Options.Name,
+            null,
+            null,
+            "outage",
+            (failure as PostgresException)?.SqlState,
+            $"Longer than postgres.outage.deadLetterAfter: {rule.Meaning}.",
+            $"{rule.Remedy} Then replay the dead letter.");
+    }
+
     /// <summary>PostgreSQL refused this very row.</summary>
     public static DeadLetter Refused(SourceRecord record, SourceEntry? source, PostgresException refused)
     {
         var table = refused.TableName is null ? null : $"{refused.SchemaName}.{refused.TableName}";
         var place = refused.ConstraintName ?? refused.ColumnName;
+        var rule = FailureRules.Of(refused.SqlState);
         return new DeadLetter(
             record,
             source?.Options.Name,
             null,
             table,
-            Reason(refused.SqlState),
+            rule.Reason ?? "refused",
             refused.SqlState,
             place is null ? $"PostgreSQL refused the row ({refused.SqlState})." : $"PostgreSQL refused the row ({refused.SqlState}): {place}.",
-            Remedy(refused.SqlState));
+            rule.Remedy);
     }
-
-    private static string Reason(string sqlState) => sqlState switch
-    {
-        PostgresErrorCodes.NotNullViolation => "not-null",
-        PostgresErrorCodes.ForeignKeyViolation => "foreign-key",
-        PostgresErrorCodes.UniqueViolation => "unique",
-        PostgresErrorCodes.CheckViolation or PostgresErrorCodes.ExclusionViolation => "constraint",
-        PostgresErrorCodes.StringDataRightTruncation => "too-long",
-        PostgresErrorCodes.NumericValueOutOfRange or PostgresErrorCodes.DatetimeFieldOverflow => "out-of-range",
-        _ => "refused",
-    };
-
-    private static string Remedy(string sqlState) => sqlState switch
-    {
-        PostgresErrorCodes.ForeignKeyViolation => "Tables that arrive in different topics arrive in any order. Replay the dead letter when the row it references is there, drop the foreign key, or set transactions: atomic for the source and make the key deferrable (docs/transactions.md).",
-        PostgresErrorCodes.UniqueViolation => "Drop the second unique index, or mend the older row. Then replay the dead letter.",
-        _ => "Widen or relax the column, or mend the value in the source. Then replay the dead letter.",
-    };
 }

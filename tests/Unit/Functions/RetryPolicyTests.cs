@@ -30,6 +30,20 @@ public sealed class RetryPolicyTests
         }
     }
 
+    [Fact]
+    public void Lanes_that_fail_together_come_back_apart()
+    {
+        var policy = RetryPolicy.From(new ExponentialBackoffRetryAttribute(-1, "00:00:01", "00:01:00"))!;
+        for (var seed = 0; seed < 10_000; seed++)
+        {
+            var random = new Random(seed);
+            var third = Enumerable.Range(0, 8).Select(_ => policy.DelayBefore(3, random)).ToList();
+
+            Assert.All(third, delay => Assert.InRange(delay.TotalSeconds, 3.2, 4.8));
+            Assert.True(third.Distinct().Count() == third.Count, $"Two lanes come back at once with seed {seed}.");
+        }
+    }
+
     [Theory]
     [InlineData(-2, "00:00:01", "maxRetryCount")]
     [InlineData(1, "soon", "delayInterval")]

@@ -30,9 +30,29 @@ internal static class PostgresReader
             ConnectionString = Connection(postgres),
             CommandTimeout = postgres.Duration("commandTimeout", defaults.CommandTimeout, Limits.Durations<PostgresOptions>(nameof(PostgresOptions.CommandTimeout))),
             MaxConnections = postgres.Number("maxConnections", defaults.MaxConnections, Limits.Numbers<PostgresOptions>(nameof(PostgresOptions.MaxConnections))),
+            DeadLetterAfter = DeadLetterAfter(postgres),
         };
         postgres.RefuseOthers();
         return options;
+    }
+
+    private static TimeSpan? DeadLetterAfter(Section postgres)
+    {
+        if (!postgres.IsMap("outage"))
+        {
+            postgres.Choice("outage", "pause", Words.Outages);
+            return null;
+        }
+
+        var outage = postgres.Below("outage")!;
+        if (!outage.Has("deadLetterAfter"))
+        {
+            outage.FaultMissing("deadLetterAfter", Duration.Allowed, "deadLetterAfter: 5m");
+        }
+
+        var limit = outage.Duration("deadLetterAfter", TimeSpan.FromMinutes(5), Limits.Durations<PostgresOptions>(nameof(PostgresOptions.DeadLetterAfter)));
+        outage.RefuseOthers();
+        return limit;
     }
 
     private static string Connection(Section postgres)

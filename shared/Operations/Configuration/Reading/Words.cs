@@ -6,6 +6,9 @@ internal static class Words
     /// <summary>Truth.</summary>
     public static readonly (string, bool)[] Flags = [("true", true), ("false", false)];
 
+    /// <summary><c>postgres.outage</c>, besides a map that sets a limit.</summary>
+    public static readonly (string, string)[] Outages = [("pause", "pause")];
+
     /// <summary><c>sources[].dialect</c>.</summary>
     public static readonly (string, Dialect)[] Dialects =
         [("scylla", Dialect.Scylla), ("cassandra", Dialect.Cassandra), ("sqlserver", Dialect.SqlServer)];

@@ -1,6 +1,7 @@
 using CdcFunctions.Changes;
 using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Postgres.Apply;
+using CdcFunctions.Postgres.Apply.Outages;
 using CdcFunctions.Postgres.Apply.Staleness;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.DeadLetters.Replay;
@@ -17,7 +18,7 @@ internal sealed class ApplyScene : IDisposable
     private readonly ChangeApplier _applier;
     private long _next;
 
-    public ApplyScene(TestDatabase database, TableOptions? options = null, TimeProvider? time = null)
+    public ApplyScene(TestDatabase database, TableOptions? options = null, TimeProvider? time = null, OutagePatience? patience = null)
     {
         Database = database;
         var source = new SourceOptions
@@ -32,7 +33,7 @@ internal sealed class ApplyScene : IDisposable
         var sources = new SourceCatalog([new SourceEntry(source, Decoder(source, time))], new SourceRouter([source]));
         Replay = new DeadLetterReplay(database.Warehouse, _bindings, sources);
         _applier = new ChangeApplier(
-            Checkpoints, sources, new BatchTransaction(database.Warehouse, _bindings), TestTransactions.Over(database.Warehouse, _bindings), Tally, new KafkaOptions(), NullLogger<ChangeApplier>.Instance);
+            Checkpoints, sources, new BatchTransaction(database.Warehouse, _bindings), TestTransactions.Over(database.Warehouse, _bindings), Tally, new KafkaOptions(), NullLogger<ChangeApplier>.Instance, patience: patience);
     }
 
     public TestDatabase Database { get; }

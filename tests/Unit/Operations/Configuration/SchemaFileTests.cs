@@ -11,7 +11,8 @@ public sealed class SchemaFileTests
     // The sample has every section once; this is what its defaults leave out.
     private static string Everything => Sample
         .Replace("conflict: newestWins", "conflict: { column: updated_at }", StringComparison.Ordinal)
-        .Replace("# salt: …", "salt: 0123456789abcdef", StringComparison.Ordinal);
+        .Replace("# salt: …", "salt: 0123456789abcdef", StringComparison.Ordinal)
+        .Replace("outage: pause", "outage: { deadLetterAfter: 5m }", StringComparison.Ordinal);
 
     [Fact]
     public void Schema_and_loader_know_the_same_keys()
@@ -52,6 +53,8 @@ public sealed class SchemaFileTests
     [InlineData("sources: [{ name: a, dialect: scylla, topics: t, tables: { t: { deletes: never } } }]")]
     [InlineData("host: { shutdownTimeout: 5 }")]
     [InlineData("postgres: { maxConnections: 1 }")]
+    [InlineData("postgres: { outage: stop }")]
+    [InlineData("postgres: { outage: {} }")]
     public void What_the_loader_refuses_the_schema_refuses(string text)
     {
         Assert.NotEmpty(Schema.Faults(YamlToJson.Convert(text)));
