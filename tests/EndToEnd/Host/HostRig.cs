@@ -127,13 +127,13 @@ internal sealed class HostRig : IAsyncDisposable
         return stored;
     }
 
-    /// <summary>Offsets that Kafka knows as committed.</summary>
+    /// <summary>Offsets that Kafka knows as committed; not those of lanes that have handled nothing yet.</summary>
     public IReadOnlyDictionary<(string Topic, int Partition), long> Committed()
     {
         using var consumer = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig { BootstrapServers = _brokers, GroupId = _group }).SetLogHandler((_, _) => { }).Build();
         var partitions = Load.Topics.SelectMany(topic => Enumerable.Range(0, Load.Partitions).Select(partition => new TopicPartition(topic, partition)));
         return consumer.Committed(partitions, TimeSpan.FromSeconds(30))
-            .Where(committed => !committed.Offset.IsSpecial)
+            .Where(committed => committed.Offset.Value > 0)
             .ToDictionary(committed => (committed.Topic, committed.Partition.Value), committed => committed.Offset.Value);
     }
 
