@@ -12,6 +12,7 @@ internal sealed class LaneProgress(TimeProvider time)
     private int _failedAttempts;
     private DateTimeOffset? _failingSince;
     private string? _lastError;
+    private bool _isFaulted;
 
     /// <summary>First offset that is not handled; null before the lane is open.</summary>
     public long? Next { get; private set; }
@@ -26,13 +27,19 @@ internal sealed class LaneProgress(TimeProvider time)
     {
         Next = offset;
         End = null;
+        _isFaulted = false;
         Recover();
     }
 
     public void Advance(long next)
     {
         Next = next;
-        Recover();
+
+        // A batch that ends after the lane was stopped does not mend what stopped it.
+        if (!_isFaulted)
+        {
+            Recover();
+        }
     }
 
     public void Handled(KafkaRecord[] batch, long bytes)
@@ -52,6 +59,7 @@ internal sealed class LaneProgress(TimeProvider time)
 
     public void Fault(LaneFault fault)
     {
+        _isFaulted = true;
         ReopenAt = fault.ReopenAfter is { } wait ? time.GetUtcNow() + wait : null;
         _failingSince ??= time.GetUtcNow();
         _lastError = fault.Message;
