@@ -3,9 +3,11 @@ using CdcFunctions.Host.Demo.Expected;
 using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Checkpoints;
+using CdcFunctions.Postgres.Retention.Expiry;
 using CdcFunctions.Postgres.Tables;
 using CdcFunctions.Support.Postgres;
 using CdcFunctions.Support.Recordings;
+using CdcFunctions.Unit.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CdcFunctions.Integration.Postgres.Cells;
@@ -40,6 +42,29 @@ public sealed class CellRecordingTests
         }
 
         Assert.True(failures.Count == 0, $"{failures.Count} differences in {Schedules} schedules\n{string.Join('\n', failures.Take(5))}");
+    }
+
+    [SkippableTheory]
+    [InlineData("cassandra/ttl")]
+    [InlineData("cassandra/ttl.noschema")]
+    public async Task What_expired_is_gone_in_any_order_of_delivery(string name)
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        var recording = new Recording(name);
+        var records = await recording.ReadAsync().ToListAsync();
+        for (var schedule = 0; schedule < 12; schedule++)
+        {
+            await ApplyAsync(database, RecordingOptions.Source(recording, $"target{schedule}"), Scheduled(records, schedule), $"group{schedule}", new Random(schedule));
+        }
+
+        // When the recording's rows were read from Cassandra.
+        await new ExpirySweep(database.Warehouse, new ManualTime(new DateTimeOffset(2026, 11, 21, 7, 14, 34, TimeSpan.Zero)), NullLogger<ExpirySweep>.Instance).RunAsync(CancellationToken.None);
+
+        for (var schedule = 0; schedule < 12; schedule++)
+        {
+            var compared = await new RowComparison(database.Warehouse, $"target{schedule}").CompareAsync(recording.Expected, target: null, CancellationToken.None);
+            Assert.Empty(compared.SelectMany(table => table.Differences.Select(d => $"schedule {schedule}: {table.Table} {d}")));
+        }
     }
 
     // Scylla's legacy output has no collections at all; a partition with static columns only has no row that a key with clustering could name.

@@ -33,19 +33,22 @@ internal static class Events
     }
 
     /// <summary>An insert of {id, v} by a connector that embeds its schema; <paramref name="field"/> is the schema of v without its field name.</summary>
-    public static SourceRecord Embedded(Dialect dialect, string field, string value)
+    public static SourceRecord Embedded(Dialect dialect, string field, string value, int id = 1)
     {
-        var record = dialect switch
-        {
-            Dialect.Scylla => Scylla("""{"id":1}""", $$"""{"id":1,"v":{{value}}}"""),
-            Dialect.Cassandra => Cassandra("""{"id":1}""", $$"""{"id":{"value":1,"deletion_ts":null,"set":true},"v":{"value":{{value}},"deletion_ts":null,"set":true} }"""),
-            _ => SqlServer("""{"id":1}""", $$"""{"id":1,"v":{{value}}}"""),
-        };
+        var record = Plain(dialect, value, id);
         var schema = dialect == Dialect.Cassandra
             ? Struct("after", Cell("id", """{"type":"int32","optional":true}""") + "," + Cell("v", field))
             : Struct("after", Named("id", """{"type":"int32","optional":false}""") + "," + Named("v", field));
         return WithSchema(record, Struct("envelope", schema, isField: false));
     }
+
+    /// <summary>An insert of {id, v} by a connector that embeds no schema.</summary>
+    public static SourceRecord Plain(Dialect dialect, string value, int id) => dialect switch
+    {
+        Dialect.Scylla => Scylla($$"""{"id":{{id}}}""", $$"""{"id":{{id}},"v":{{value}}}"""),
+        Dialect.Cassandra => Cassandra($$"""{"id":{{id}}}""", $$"""{"id":{"value":{{id}},"deletion_ts":null,"set":true},"v":{"value":{{value}},"deletion_ts":null,"set":true} }"""),
+        _ => SqlServer($$"""{"id":{{id}}}""", $$"""{"id":{{id}},"v":{{value}}}"""),
+    };
 
     /// <summary>Puts a schema around a record's value.</summary>
     public static SourceRecord WithSchema(SourceRecord record, string schema)
