@@ -40,6 +40,7 @@ public static class AppServices
         services.AddSingleton(new TargetTypes(options.Sources));
         services.AddSingleton(new SchemaOptions());
         services.AddSingleton<TableEvolution>();
+        services.AddSingleton<DroppedTables>();
         services.AddSingleton<TargetBindings>();
         services.AddSingleton<ITargetBindings>(provider => provider.GetRequiredService<TargetBindings>());
         services.AddSingleton<TargetPreload>();

@@ -40,7 +40,7 @@ internal sealed class EvolutionWork
             Known = comparison.Learn();
         }
 
-        _isNews = !Known.Columns.SequenceEqual(known.Columns) || Known.IsPartial != known.IsPartial;
+        _isNews = !Known.Columns.SequenceEqual(known.Columns) || Known.IsPartial != known.IsPartial || Known.IsDropped != known.IsDropped;
     }
 
     /// <summary>Steps in order, each with the shape that asked for it.</summary>

@@ -19,6 +19,9 @@ public sealed record KnownShape
     /// <summary>True when no whole shape was seen so far.</summary>
     public bool IsPartial { get; init; } = true;
 
+    /// <summary>True when the source has dropped the table.</summary>
+    public bool IsDropped { get; init; }
+
     /// <summary>Folded names of the key as it is in the source now.</summary>
     public IEnumerable<KnownColumn> Key() => Columns.Where(static column => column is { IsDropped: false, KeyOrdinal: >= 0 }).OrderBy(static column => column.KeyOrdinal);
 

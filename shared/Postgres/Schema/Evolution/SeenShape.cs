@@ -17,6 +17,9 @@ public sealed record SeenShape
     /// <summary>True when a schema-change record showed it: columns stand in the source's order then.</summary>
     public bool IsRecord { get; init; }
 
+    /// <summary>True when the source has dropped the table; the columns are the last it had.</summary>
+    public bool IsDropped { get; init; }
+
     /// <summary>Constant defaults of NOT NULL columns, as SQL that PostgreSQL understands, by name.</summary>
     public IReadOnlyDictionary<string, string> Defaults { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

@@ -22,6 +22,11 @@ internal sealed class ShapeComparison(KnownShape known, SeenShape seen, TargetTa
     /// <summary>All changes; empty when everything is as known and the target has what it needs.</summary>
     public List<SchemaChange> Run()
     {
+        if (seen.IsDropped)
+        {
+            return target is null || known.IsDropped || !IsNewest ? [] : [new(SchemaChangeKind.DropTable, null, null, null)];
+        }
+
         if (target is null)
         {
             return [.. Drops()];
@@ -34,6 +39,11 @@ internal sealed class ShapeComparison(KnownShape known, SeenShape seen, TargetTa
     /// <summary>What is known afterwards.</summary>
     public KnownShape Learn()
     {
+        if (seen.IsDropped)
+        {
+            return IsNewest ? known with { IsDropped = true, Version = seen.Clock.Version, Sequence = seen.Clock.Sequence } : known;
+        }
+
         var columns = known.Columns.Select(column => _seen.TryGetValue(column.Name, out var now) ? Again(column, now) : Gone(column)).ToList();
         columns.AddRange(seen.Columns.Where(column => known.Find(column.Name) is null).Select(column => IsNewest ? New(column) : New(column) with { IsDropped = true, Version = known.Version, Sequence = known.Sequence }));
         var isNewer = seen.IsWhole && IsNewest;
@@ -41,6 +51,7 @@ internal sealed class ShapeComparison(KnownShape known, SeenShape seen, TargetTa
         {
             Columns = columns,
             IsPartial = known.IsPartial && !seen.IsWhole,
+            IsDropped = known.IsDropped && !(seen.IsWhole && seen.Clock > known.Clock()),
             Version = isNewer ? seen.Clock.Version : known.Version,
             Sequence = isNewer ? seen.Clock.Sequence : known.Sequence,
         };

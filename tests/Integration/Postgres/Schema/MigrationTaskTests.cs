@@ -1,8 +1,11 @@
 using CdcFunctions.Changes;
 using CdcFunctions.Operations.Configuration;
+using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Schema;
+using CdcFunctions.Postgres.Schema.Evolution;
 using CdcFunctions.Postgres.Schema.History;
 using CdcFunctions.Support.Postgres;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace CdcFunctions.Integration.Postgres.Schema;
@@ -105,6 +108,25 @@ public sealed class MigrationTaskTests
         Assert.Equal([false, true, true], versions.Select(version => version.After.Any(column => column.Name == "note")));
         Assert.Equal([false, false, true], versions.Select(version => version.After.Any(column => column.Deprecated)));
         Assert.Equal((Events.Topic, 0, 1L), (versions[1].Topic, versions[1].Partition, versions[1].Offset));
+    }
+
+    [SkippableFact]
+    public async Task A_table_that_the_source_drops_is_kept_marked_and_told_once()
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        using var replica = Replica(database.Warehouse, SchemaChangePolicy.Evolve);
+        replica.Catalog.Learn(Events.Announce([Id, Note], 1));
+        Assert.Null(await replica.ApplyAsync([Events.Insert(0, 0, [Id, Note], 1, 1, isEmbedded: false)]));
+        var evolution = new TableEvolution(database.Warehouse, new SchemaOptions(), NullLogger<TableEvolution>.Instance);
+        var options = new CdcOptions { Postgres = database.Options, Sources = [new SourceOptions { Name = "erp", Dialect = Dialect.SqlServer, Topics = [Events.Topic] }] };
+        replica.Catalog.Learn(Events.Announce([Id, Note], 2, "DROP"));
+
+        Assert.Equal(1, await new DroppedTables(database.Warehouse, evolution, replica.Catalog, options).RunAsync(CancellationToken.None));
+        Assert.Equal(1, await new DroppedTables(database.Warehouse, evolution, replica.Catalog, options).RunAsync(CancellationToken.None));
+
+        Assert.Equal("dropTable applied", await database.ScalarAsync<string>("select string_agg(kind || ' ' || status, ', ') from cdc.schema_history where kind = 'dropTable'"));
+        Assert.StartsWith("Deprecated", await database.ScalarAsync<string>("select obj_description('erp.orders'::regclass)"), StringComparison.Ordinal);
+        Assert.Equal(1, await database.ScalarAsync<long>("select count(*) from erp.orders"));
     }
 
     private static SchemaReplica Replica(NpgsqlDataSource warehouse, SchemaChangePolicy policy) => new(

@@ -22,11 +22,11 @@ internal sealed class ShapeEvents(string table)
     }
 
     /// <summary>The record that the connector writes when the table has these columns from an LSN on.</summary>
-    public SourceRecord Announce(IReadOnlyList<ColumnShape> columns, int lsn)
+    public SourceRecord Announce(IReadOnlyList<ColumnShape> columns, int lsn, string type = "ALTER")
     {
         var names = string.Join(',', columns.Where(column => column.IsKey).OrderBy(column => column.KeyOrdinal).Select(column => $"\"{column.Name}\""));
         var described = string.Join(',', columns.Select(column => Describe(column)));
-        var change = "[{\"type\":\"ALTER\",\"id\":\"\\\"Sales\\\".\\\"dbo\\\".\\\"" + table + "\\\"\",\"table\":{\"primaryKeyColumnNames\":[" + names + "],\"columns\":[" + described + "]}}]";
+        var change = "[{\"type\":\"" + type + "\",\"id\":\"\\\"Sales\\\".\\\"dbo\\\".\\\"" + table + "\\\"\",\"table\":{\"primaryKeyColumnNames\":[" + names + "],\"columns\":[" + described + "]}}]";
         var value = $$"""{"source":{{Source(lsn)}},"ts_ms":5,"databaseName":"Sales","schemaName":"dbo","ddl":null,"tableChanges":{{change}}}""";
         return new SourceRecord("mss", 0, lsn, null, Encoding.UTF8.GetBytes(value), 0);
     }

@@ -18,6 +18,8 @@ internal static class SchemaPageText
         Partitions, replays and restarts bring shapes in any order. Which is the newer one is decided by the source's own clock, as for rows: an event of an old shape is
         applied to the table as it is now, and changes nothing of it.
 
+        That a table is gone only schema-change records tell; the timer `SettleDroppedTables` looks for it every five minutes.
+
         Every change is one row of `cdc.schema_history` with the table before and after, what was done, and the event that showed it:
         `cdc schema list`, `cdc schema history TABLE`, `cdc schema at TABLE VERSION`.
 
