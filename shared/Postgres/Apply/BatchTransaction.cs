@@ -2,6 +2,7 @@ using System.Data.Common;
 using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply.Cells;
 using CdcFunctions.Postgres.Apply.Conflicts;
+using CdcFunctions.Postgres.Apply.Isolation;
 using CdcFunctions.Postgres.Apply.Staleness;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.DeadLetters;
@@ -102,8 +103,28 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
 
             if (cells.IsEmpty)
             {
-                await ExecuteAsync(lease, records, letters, rows, schema, scope, cancellation);
-                return Outcome(records, changes, rows, [.. cells.Tallies(), .. dropped], letters, stale, cells.RoundedValues);
+                try
+                {
+                    await ExecuteAsync(lease, records, letters, rows, schema, scope, cancellation);
+                    return Outcome(records, changes, rows, [.. cells.Tallies(), .. dropped], letters, stale, cells.RoundedValues);
+                }
+                catch (PostgresException refused) when (records.Length > 1 && warehouse is NpgsqlDataSource && schema.Connection is null && scope == BatchScope.RowsOnly && FailureClassifier.Classify(refused) == FailureKind.Data)
+                {
+                    var (isCommitted, isolated) = await IsolateAsync(lease, source, records, good, letters, rows, cancellation);
+                    if (isCommitted)
+                    {
+                        return Outcome(records, changes, rows, [.. cells.Tallies(), .. dropped], isolated, stale, cells.RoundedValues);
+                    }
+
+                    // Refused together and not one by one: the caller knows another way.
+                    if (isolated.Count == letters.Count)
+                    {
+                        throw;
+                    }
+
+                    letters = isolated;
+                    continue;
+                }
             }
 
             faults = await MergeAsync(lease, records, good, letters, rows, cells, schema, cancellation);
@@ -150,6 +171,33 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
 
         await schema.CommitAsync(cancellation);
         lease.NextOffset = next;
+    }
+
+    // PostgreSQL refused rows that looked good here: they are found and parked, the others are applied in the same transaction.
+    private async Task<(bool IsCommitted, List<DeadLetter> Letters)> IsolateAsync(
+        PartitionLease lease, SourceEntry? source, ReadOnlyMemory<SourceRecord> records, ReadOnlyMemory<SourceRecord> good, List<DeadLetter> letters, RowCommands rows, CancellationToken cancellation)
+    {
+        var next = records.Span[^1].Offset + 1;
+        await using var connection = await ((NpgsqlDataSource)warehouse).OpenConnectionAsync(cancellation);
+        var isolation = new RowIsolation(connection, rows);
+        var refused = await isolation.RunAsync(Fence(lease, next, rows.SharedTables, rows.ExclusiveTables), cancellation);
+        letters = [.. letters, .. RowIsolation.Letters(refused, source, good)];
+        if (!isolation.CanBeKept(refused))
+        {
+            return (false, letters);
+        }
+
+        await using var batch = new NpgsqlBatch(connection);
+        if (letters.Count > 0)
+        {
+            batch.BatchCommands.Add(DeadLetterWriter.Command(lease.Partition, letters, targets.Rules));
+        }
+
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
+        await batch.ExecuteNonQueryAsync(cancellation);
+        rows.Refuse(refused.Select(row => row.Command));
+        lease.NextOffset = next;
+        return (true, letters);
     }
 
     // Tables merged cell by cell are read before they are written: two round trips inside one transaction, under the locks of the fence.

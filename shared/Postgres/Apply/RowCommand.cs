@@ -15,8 +15,20 @@ internal sealed class RowCommand(TargetState target, string sql, bool returnsCou
     /// <summary>Table it writes.</summary>
     public TargetState Target { get; } = target;
 
-    /// <summary>Rows sent.</summary>
-    public int Rows { get; } = rows;
+    /// <summary>Rows sent, without those that were refused one by one.</summary>
+    public int Rows { get; private set; } = rows;
+
+    /// <summary>Text of the statement.</summary>
+    public string Sql => sql;
+
+    /// <summary>Its parameters, beside the table's number.</summary>
+    public IReadOnlyList<WireArray> Arrays => _arrays;
+
+    /// <summary>The changes that the rows come from.</summary>
+    public TableChanges? Changes { get; private set; }
+
+    /// <summary>For each row sent, its index in the changes.</summary>
+    public int[] SourceRows { get; private set; } = [];
 
     /// <summary>True when the statement answers with the number of rows that took effect, false when the command tag tells it.</summary>
     public bool ReturnsCount { get; } = returnsCount;
@@ -43,6 +55,12 @@ internal sealed class RowCommand(TargetState target, string sql, bool returnsCou
         _arrays.Add(array);
         return array;
     }
+
+    /// <summary>Says where the rows come from.</summary>
+    public void ComeFrom(TableChanges changes, int[] rows) => (Changes, SourceRows) = (changes, rows);
+
+    /// <summary>These rows were refused: they do not count as sent.</summary>
+    public void Refuse(int count) => Rows -= count;
 
     /// <summary>Adds the flags of the rows as the next parameter; it stays empty when none of the table's rows is stale.</summary>
     public void AddStaleFlags(TableChanges changes, int[] rows)

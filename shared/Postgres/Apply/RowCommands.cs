@@ -13,6 +13,9 @@ internal sealed class RowCommands : IDisposable
     private readonly List<TableTally> _folded = [];
     private readonly Dictionary<string, int> _companions = new(StringComparer.Ordinal);
 
+    /// <summary>The statements in order.</summary>
+    public IReadOnlyList<RowCommand> Commands => _commands;
+
     /// <summary>Tables that are only written to: batches with deletes of the same table wait.</summary>
     public IEnumerable<int> SharedTables => _commands.Where(c => !c.IsDelete).Select(c => c.Target.Id).Distinct();
 
@@ -53,6 +56,16 @@ internal sealed class RowCommands : IDisposable
         }
 
         return encoding.Faults(records);
+    }
+
+    /// <summary>These single rows were refused and do not count as events of their tables: their dead letters do.</summary>
+    public void Refuse(IEnumerable<RowCommand> refused)
+    {
+        foreach (var command in refused)
+        {
+            command.Refuse(1);
+            _folded.Add(new TableTally(command.Target.Name, -1, 0, 0, 0, 0));
+        }
     }
 
     /// <summary>Adds the statements in order.</summary>

@@ -61,6 +61,7 @@ internal sealed class RowEncoding : IDisposable
 
     private void AddHeader(RowCommand command, int[] rows)
     {
+        command.ComeFrom(_changes, rows);
         var keys = command.AddArray(WireType.Bytea);
         var versions = command.AddArray(WireType.Int64);
         var sequences = command.AddArray(WireType.Int64);

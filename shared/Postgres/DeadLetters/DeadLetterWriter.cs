@@ -11,6 +11,7 @@ internal static class DeadLetterWriter
     /// <summary>The command for the dead letters of one partition.</summary>
     public static NpgsqlBatchCommand Command(PartitionKey partition, IReadOnlyList<DeadLetter> letters, RuleBook rules)
     {
+        letters = [.. letters.OrderBy(letter => letter.Record.Offset)];
         var stored = letters.Select(rules.Conceal).ToList();
         var command = new NpgsqlBatchCommand(DeadLetterSql.Insert);
         Add(command, NpgsqlDbType.Text, partition.ConsumerGroup);

@@ -41,6 +41,7 @@ public static class FailureRules
         new("55P03", "somebody holds a lock for too long", Transient, Retry, "Look in pg_locks who holds the table."),
         new("55006", "the object is in use", Transient, Retry, "Look who holds it."),
         new("57", "the statement was cancelled, by statement_timeout or by a person", Transient, Retry, "Raise statement_timeout of the role, or look what blocks the table."),
+        new("26000", "a prepared statement was lost, as behind a pooler that shares sessions", Transient, Retry, "Let the pooler keep a session for each client."),
         new("42501", "a privilege is missing", Transient, Retry, "Grant it as the log says."),
 
         new("23502", "a value is missing in a NOT NULL column", Data, Park, Mend) { Reason = "not-null" },

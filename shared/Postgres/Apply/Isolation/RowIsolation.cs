@@ -1,0 +1,93 @@
+using CdcFunctions.Changes;
+using CdcFunctions.Postgres.DeadLetters;
+using Npgsql;
+
+namespace CdcFunctions.Postgres.Apply.Isolation;
+
+/// <summary>Finds the rows of a batch that PostgreSQL refuses, inside the transaction in which all others are applied.</summary>
+/// <remarks>
+/// Three rounds with ever smaller slices, each one round trip: what passes stands and is not sent again. One bad row in a hundred costs about as much again as the batch
+/// itself, and a batch of nothing but bad rows a bounded number of commands. The caller's connection holds the open transaction at the end.
+/// </remarks>
+internal sealed class RowIsolation(NpgsqlConnection connection, RowCommands rows)
+{
+    private static readonly int[] Sizes = [100, 10, 1];
+
+    private readonly SliceRound _round = new(connection);
+
+    /// <summary>Applies what can be applied.</summary>
+    /// <param name="fence">First command of the transaction.</param>
+    /// <param name="cancellation">Gives up; the transaction must be rolled back then.</param>
+    /// <returns>Single rows that were refused.</returns>
+    public async Task<List<RowSlice>> RunAsync(NpgsqlBatchCommand fence, CancellationToken cancellation)
+    {
+        List<RowSlice> refused = [.. rows.Commands.Select(command => new RowSlice(command, 0, command.Rows))];
+        await _round.PrepareAsync(cancellation);
+        NpgsqlBatchCommand? first = fence;
+        foreach (var size in Sizes)
+        {
+            refused = await _round.RunAsync(first, [.. refused.SelectMany(slice => slice.Split(size))], cancellation);
+            first = null;
+        }
+
+        return await AgainAsync(refused, cancellation);
+    }
+
+    /// <summary>Letters for the records of refused rows.</summary>
+    public static List<DeadLetter> Letters(IEnumerable<RowSlice> refused, SourceEntry? source, ReadOnlyMemory<SourceRecord> records)
+        => [.. refused.DistinctBy(Record).Select(row => DeadLetterReasons.Refused(records.Span[Record(row)], source, row.Refusal!))];
+
+    /// <summary>True when what was applied can be kept.</summary>
+    /// <remarks>
+    /// Not when a refused row has to do with others of the batch: an older change of its key, which counts now, or another row of its record, which must not stand. Nor when a
+    /// statement answers with its count, which is lost among the refusals. Once the bad records are known, the whole batch without them is applied anew.
+    /// </remarks>
+    public bool CanBeKept(IReadOnlyList<RowSlice> refused) => rows.Commands.All(command => !command.ReturnsCount) && !TouchesOthers(refused);
+
+    private static bool TouchesOthers(IReadOnlyList<RowSlice> refused)
+    {
+        var records = refused.Select(Record).ToHashSet();
+        foreach (var table in refused.GroupBy(row => row.Command.Changes))
+        {
+            var bad = table.Select(Row).ToHashSet();
+            var changes = table.Key!;
+            var keys = table.First().Command.Target.Shape.Keys(changes);
+            using var arena = new ByteArena();
+            var words = Enumerable.Range(0, changes.Count).Select(row => KeyBytes.Append(keys, row, arena)).ToArray();
+            var badKeys = bad.Select(row => Convert.ToHexString(arena.Read(words[row]))).ToHashSet(StringComparer.Ordinal);
+            for (var row = 0; row < changes.Count; row++)
+            {
+                if (!bad.Contains(row) && (records.Contains(changes.Row(row).RecordIndex) || badKeys.Contains(Convert.ToHexString(arena.Read(words[row])))))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    // A row may wait for another of the batch that stood behind it: its parent, or one that gives a unique value free.
+    private async Task<List<RowSlice>> AgainAsync(List<RowSlice> refused, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var hopeful = refused.FindAll(row => row.Refusal!.SqlState is PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.UniqueViolation);
+            if (hopeful.Count == 0 || hopeful.Count == rows.Commands.Sum(command => command.Rows))
+            {
+                return refused;
+            }
+
+            var still = await _round.RunAsync(fence: null, hopeful.ConvertAll(row => row with { Refusal = null }), cancellation);
+            refused = [.. refused.Except(hopeful), .. still];
+            if (still.Count == hopeful.Count)
+            {
+                return refused;
+            }
+        }
+    }
+
+    private static int Row(RowSlice row) => row.Command.SourceRows[row.Start];
+
+    private static int Record(RowSlice row) => row.Command.Changes!.Row(Row(row)).RecordIndex;
+}

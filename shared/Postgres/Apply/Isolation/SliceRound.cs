@@ -1,0 +1,110 @@
+using System.Runtime.ExceptionServices;
+using Npgsql;
+
+namespace CdcFunctions.Postgres.Apply.Isolation;
+
+/// <summary>Tries many slices in one round trip, each for itself: those that PostgreSQL refuses are undone, the others stand.</summary>
+/// <remarks>
+/// Each slice goes out as <c>slice; release s; savepoint s; rollback to s</c>, with an error barrier after each. When the slice passes, the savepoint moves behind it and the
+/// rollback undoes nothing; when it is refused, the next two commands are refused too and the rollback undoes the slice alone. There is one savepoint at any time.
+/// </remarks>
+internal sealed class SliceRound(NpgsqlConnection connection)
+{
+    private const string Savepoint = "savepoint cdc_slice";
+
+    private const string Release = "release savepoint cdc_slice";
+
+    private const string Undo = "rollback to savepoint cdc_slice";
+
+    /// <summary>Prepares the commands between slices: prepared by themselves among refused ones, they would be lost for the rest of the round.</summary>
+    public async Task PrepareAsync(CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var command in new[] { Release, Savepoint, Undo })
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(command));
+        }
+
+        await batch.PrepareAsync(cancellation);
+    }
+
+    /// <summary>Runs the slices inside a transaction.</summary>
+    /// <param name="fence">First command of a transaction that begins now; null in one that is open already.</param>
+    /// <param name="slices">Slices, those of one statement in ascending order.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The slices that were refused for their rows.</returns>
+    /// <exception cref="PostgresException">Another failure than that of a row; the transaction is of no use any more.</exception>
+    public async Task<List<RowSlice>> RunAsync(NpgsqlBatchCommand? fence, IReadOnlyList<RowSlice> slices, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection) { EnableErrorBarriers = true };
+        if (fence is not null)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("begin"));
+            batch.BatchCommands.Add(fence);
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(Savepoint));
+        }
+
+        var sent = new List<(RowSlice Slice, RowCommand Part)>(slices.Count);
+        try
+        {
+            foreach (var ofCommand in slices.GroupBy(slice => slice.Command))
+            {
+                var cutter = new RowCutter(ofCommand.Key);
+                foreach (var slice in ofCommand)
+                {
+                    var part = cutter.Cut(slice);
+                    sent.Add((slice, part));
+                    part.AddTo(batch);
+                    batch.BatchCommands.Add(new NpgsqlBatchCommand(Release));
+                    batch.BatchCommands.Add(new NpgsqlBatchCommand(Savepoint));
+                    batch.BatchCommands.Add(new NpgsqlBatchCommand(Undo));
+                }
+            }
+
+            await ExecuteAsync(batch, sent, cancellation);
+            return sent.ConvertAll(s => s.Slice).FindAll(slice => slice.Refusal is not null);
+        }
+        finally
+        {
+            sent.ForEach(s => s.Part.Dispose());
+        }
+    }
+
+    private static async Task ExecuteAsync(NpgsqlBatch batch, List<(RowSlice Slice, RowCommand Part)> sent, CancellationToken cancellation)
+    {
+        try
+        {
+            await batch.ExecuteNonQueryAsync(cancellation);
+        }
+        catch (PostgresException one)
+        {
+            Refuse([one], sent);
+        }
+        catch (NpgsqlException several) when (several.InnerException is AggregateException { InnerExceptions: { } all } && all.All(one => one is PostgresException))
+        {
+            Refuse(all.Cast<PostgresException>(), sent);
+        }
+
+        foreach (var (slice, part) in sent.Where(s => s.Slice.Refusal is null))
+        {
+            slice.Command.Effective += (long)((NpgsqlBatchCommand)part.Sent!).Rows;
+        }
+    }
+
+    // A refusal does not tell its statement, because that holds the rows. They come in order, and a statement without an answer was refused.
+    private static void Refuse(IEnumerable<PostgresException> all, List<(RowSlice Slice, RowCommand Part)> sent)
+    {
+        var refusals = all.Where(refusal => refusal.SqlState != PostgresErrorCodes.InFailedSqlTransaction).ToList();
+        var refused = sent.FindAll(s => ((NpgsqlBatchCommand)s.Part.Sent!).StatementType == StatementType.Unknown);
+        if ((refusals.Find(refusal => FailureClassifier.Classify(refusal) != FailureKind.Data) ?? (refused.Count == refusals.Count ? null : refusals[0])) is { } other)
+        {
+            // Not rows alone: a fence, a lock, a disk.
+            ExceptionDispatchInfo.Throw(other);
+        }
+
+        for (var n = 0; n < refused.Count; n++)
+        {
+            refused[n].Slice.Refusal = refusals[n];
+        }
+    }
+}
