@@ -17,7 +17,6 @@ public sealed class BrokerOutageTests(ITestOutputHelper output)
     [SkippableFact]
     public async Task The_same_holds_for_a_real_broker_that_crashes()
     {
-        Skip.If(Environment.GetEnvironmentVariable("CDC_SOAK") is null or "", "crashes a real broker and waits for minutes: run it with make soak");
         await using var kafka = await OwnKafka.StartAsync();
 
         await OutlastAsync(kafka, kafka.KillAsync, kafka.StartAgainAsync);
