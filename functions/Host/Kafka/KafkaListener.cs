@@ -62,13 +62,16 @@ internal sealed partial class KafkaListener : IDisposable
             return;
         }
 
-        await _stopping.CancelAsync();
+        await BeginStopAsync();
         await Task.WhenAny(_ended.Task, Task.Delay(_options.ShutdownTimeout, _time, cancellation));
         if (!_ended.Task.IsCompleted)
         {
             Log.Unfinished(_logger, _trigger.Function.Name, _options.ShutdownTimeout);
         }
     }
+
+    /// <summary>Asks the poll thread to drain and leave, without waiting for it.</summary>
+    public Task BeginStopAsync() => _threads.RunAsync(_stopping.Cancel);
 
     /// <summary>The listener at this moment.</summary>
     public ListenerSnapshot Snapshot()
@@ -100,7 +103,6 @@ internal sealed partial class KafkaListener : IDisposable
         {
             _stopping.Dispose();
             _slots.Dispose();
-            _opening.Dispose();
         }
     }
 

@@ -6,12 +6,12 @@ namespace CdcFunctions.Host.Kafka;
 
 /// <summary>Finds out where a lane begins: takes the partition's epoch in PostgreSQL and compares the stored offset with the broker's log. Repeats for as long as either is away.</summary>
 internal sealed partial class LaneOpening(
-    string consumerGroup, IPartitionPositions positions, ListenerOptions options, TimeProvider time, ThreadProvider threads, Random chance, ILogger logger) : IDisposable
+    string consumerGroup, IPartitionPositions positions, ListenerOptions options, TimeProvider time, ThreadProvider threads, Random chance, ILogger logger)
 {
     private static readonly TimeSpan QueryTimeout = TimeSpan.FromSeconds(10);
 
     // A rebalance can bring hundreds of lanes at once; each takes a connection to PostgreSQL and then blocks a thread of the pool.
-    private readonly SemaphoreSlim _turns = new(4);
+    private readonly Turns _turns = new(4);
 
     /// <summary>Returns the lane's start; null when the lane closed meanwhile or stopped on a missing offset.</summary>
     public async Task<OpenedLane?> RunAsync(PartitionLane lane, IGroupConsumer consumer)
@@ -42,9 +42,6 @@ internal sealed partial class LaneOpening(
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _turns.Dispose();
-
     private OpenedLane? Decide(PartitionLane lane, PartitionPosition position, LogRange log)
     {
         var (topic, partition) = (lane.Partition.Topic, lane.Partition.Partition.Value);
@@ -68,7 +65,7 @@ internal sealed partial class LaneOpening(
 
     private async Task<OpenedLane?> AskAsync(PartitionLane lane, IGroupConsumer consumer)
     {
-        await _turns.WaitAsync(lane.Stopping);
+        await _turns.TakeAsync(lane.Stopping);
         try
         {
             var position = await positions.AcquireAsync(consumerGroup, lane.Partition.Topic, lane.Partition.Partition.Value, lane.Stopping);
@@ -77,7 +74,7 @@ internal sealed partial class LaneOpening(
         }
         finally
         {
-            _turns.Release();
+            _turns.GiveBack();
         }
     }
 
