@@ -14,7 +14,7 @@ noise="^(Test run for|A total of|Results File|Data collector 'Blame')"
 projects() {
   local known name
   known=$(grep -o 'tests/[^"]*\.csproj' CdcFunctions.Core.slnf | sed 's:.*/\(.*\)\.csproj:\1:' | grep -vx Benchmarks)
-  for name in Unit Integration EndToEnd $known; do
+  for name in Unit Integration Simulation EndToEnd $known; do
     grep -qx "$name" <<<"$known" && echo "$name"
   done | awk '!seen[$0]++'
 }
