@@ -97,7 +97,7 @@ internal sealed class HostRig : IAsyncDisposable
         await using var running = Database.CreateCommand(
             "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state = 'active' and backend_type = 'client backend'");
         await Until.TrueAsync(async () => await running.ExecuteScalarAsync() is 0L, Patience, () => "rest in the database");
-        return await AppliedAsync();
+        return await Until.AnswerAsync(AppliedAsync, Patience, () => "checkpoints");
     }
 
     /// <summary>Waits until more is applied than this.</summary>
@@ -109,7 +109,8 @@ internal sealed class HostRig : IAsyncDisposable
     {
         var ends = await Feed.FinishAsync();
         await Until.TrueAsync(async () => await AppliedAsync() >= ends.Values.Sum(), Patience, () => $"{ends.Values.Sum()} applied events. {Tail(host)}");
-        Assert.Equal(ends.OrderBy(end => end.Key), (await CheckpointsAsync()).OrderBy(end => end.Key));
+        var stored = await Until.AnswerAsync(CheckpointsAsync, Patience, () => "checkpoints");
+        Assert.Equal(ends.OrderBy(end => end.Key), stored.OrderBy(end => end.Key));
     }
 
     /// <summary>Next offsets that PostgreSQL knows.</summary>

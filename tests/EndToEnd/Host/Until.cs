@@ -24,6 +24,22 @@ internal static class Until
         }
     }
 
+    /// <summary>Asks until the server answers, and returns the answer.</summary>
+    /// <exception cref="TimeoutException">It was away for this time.</exception>
+    public static async Task<T> AnswerAsync<T>(Func<Task<T>> ask, TimeSpan longest, Func<string> what)
+    {
+        var answer = default(T);
+        await TrueAsync(
+            async () =>
+            {
+                answer = await ask();
+                return true;
+            },
+            longest,
+            what);
+        return answer!;
+    }
+
     private static async Task<bool> HoldsAsync(Func<Task<bool>> isTrue)
     {
         try
