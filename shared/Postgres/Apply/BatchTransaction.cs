@@ -71,7 +71,7 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
                 continue;
             }
 
-            ConflictOrder.Apply(source, changes, lease.Epoch, good.Span);
+            ConflictOrder.Apply(source, changes, [lease.Epoch], good.Span);
             var dropped = new List<TableTally>();
             var unruled = source is null ? [] : targets.Rules.Apply(source, changes, good.Span, dropped);
             if (unruled.Count > 0)
@@ -190,7 +190,7 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
         await using var batch = new NpgsqlBatch(connection);
         if (letters.Count > 0)
         {
-            batch.BatchCommands.Add(DeadLetterWriter.Command(lease.Partition, letters, targets.Rules));
+            batch.BatchCommands.Add(DeadLetterWriter.Command(lease, letters, targets.Rules));
         }
 
         batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
@@ -245,7 +245,7 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
         rows.AddTo(batch);
         if (letters.Count > 0)
         {
-            batch.BatchCommands.Add(DeadLetterWriter.Command(lease.Partition, letters, targets.Rules));
+            batch.BatchCommands.Add(DeadLetterWriter.Command(lease, letters, targets.Rules));
         }
     }
 

@@ -1,3 +1,4 @@
+using CdcFunctions.Changes;
 using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Postgres.Schema.Evolution;
 using CdcFunctions.Postgres.Tables;
@@ -23,6 +24,9 @@ public sealed class TableMismatchException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>The source table, where the policies or rules of one table cannot be followed.</summary>
+    public TableName? Table { get; internal set; }
 
     internal static string Describe(TargetTableName table, IEnumerable<BindingFault> faults)
         => $"Table {table} cannot take what the source sends. Its lane waits; nothing is lost.\n" + string.Join('\n', faults.Select(f => $"  {f.Message} {f.Remedy}"));

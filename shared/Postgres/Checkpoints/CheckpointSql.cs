@@ -17,4 +17,8 @@ internal static class CheckpointSql
 
     // Under the locks that the first function takes.
     public const string AdvanceUnchanged = "select cdc.advance($1, $2, $3, $4, $5, $6, $7, $8), cdc.require_columns($9, $10)";
+
+    public const string Unchanged = "select cdc.require_columns($1, $2)";
+
+    public const string Defer = "select cdc.defer_constraints()";
 }

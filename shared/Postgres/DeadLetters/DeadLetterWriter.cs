@@ -9,11 +9,12 @@ namespace CdcFunctions.Postgres.DeadLetters;
 internal static class DeadLetterWriter
 {
     /// <summary>The command for the dead letters of one partition.</summary>
-    public static NpgsqlBatchCommand Command(PartitionKey partition, IReadOnlyList<DeadLetter> letters, RuleBook rules)
+    public static NpgsqlBatchCommand Command(PartitionLease lease, IReadOnlyList<DeadLetter> letters, RuleBook rules)
     {
         letters = [.. letters.OrderBy(letter => letter.Record.Offset)];
         var stored = letters.Select(rules.Conceal).ToList();
         var command = new NpgsqlBatchCommand(DeadLetterSql.Insert);
+        var partition = lease.Partition;
         Add(command, NpgsqlDbType.Text, partition.ConsumerGroup);
         Add(command, NpgsqlDbType.Text, partition.Topic);
         Add(command, NpgsqlDbType.Integer, partition.Partition);
@@ -31,6 +32,7 @@ internal static class DeadLetterWriter
         AddArray(command, NpgsqlDbType.Text, letters, l => Clean(l.Remedy));
         AddArray(command, NpgsqlDbType.Text, stored, s => s.State.ToString().ToLowerInvariant());
         AddArray(command, NpgsqlDbType.Text, stored, s => s.Withheld);
+        Add(command, NpgsqlDbType.Bigint, lease.Epoch);
         return command;
     }
 

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Checkpoints;
+using CdcFunctions.Postgres.Transactions;
 using Npgsql;
 using Polly.CircuitBreaker;
 using static CdcFunctions.Postgres.Apply.FailureKind;
@@ -75,6 +76,8 @@ public static class FailureRules
         new(nameof(NpgsqlException), "PostgreSQL does not answer, or not in time", Transient, Wait, WaitForIt) { Sign = RecoverySign.Answer },
         new(nameof(BrokenCircuitException), "PostgreSQL failed several times in a row and is left alone for a while", Transient, Wait, "See the failures before it."),
         new(nameof(FencedException), "another worker has taken the partition", Fenced, LetGo, "Nothing: the other worker goes on."),
+        new(nameof(IncompleteTransactionException), "a transaction of an atomic source has ended and changes of it are missing", Transient, Retry,
+            "Check that all its tables are routed to the topic. It is released as incompleteTransactions says, or when you change that (docs/transactions.md)."),
         new(nameof(TableMismatchException), "the table cannot take what the source sends", FailureKind.Schema, LookAgain, "Mend the table as the message says."),
     ];
 
@@ -86,7 +89,7 @@ public static class FailureRules
     {
         PostgresException refused => Of(refused.SqlState),
         NpgsqlException or TimeoutException or IOException or SocketException => Named(nameof(NpgsqlException)),
-        BrokenCircuitException or FencedException or TableMismatchException => Named(failure.GetType().Name),
+        BrokenCircuitException or FencedException or TableMismatchException or IncompleteTransactionException => Named(failure.GetType().Name),
         _ => Other,
     };
 

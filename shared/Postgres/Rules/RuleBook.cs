@@ -28,7 +28,7 @@ public sealed class RuleBook(IEnumerable<SourceOptions> sources, MaskingOptions 
         var letters = new List<DeadLetter>();
         foreach (var table in batch.Tables)
         {
-            if (Find(source, table.Table) is { } rules && rules.Apply(table, records, letters) is > 0 and var count)
+            if (Find(source, table.Table) is { } rules && Run(rules, table, records, letters) is > 0 and var count)
             {
                 dropped.Add(TableTally.OfDropped(source.TargetName(table.Table), count));
             }
@@ -44,6 +44,19 @@ public sealed class RuleBook(IEnumerable<SourceOptions> sources, MaskingOptions 
 
     /// <summary>A dead letter's record as it may be stored.</summary>
     public ConcealedRecord Conceal(DeadLetter letter) => _concealer.Conceal(letter);
+
+    private static int Run(TableRules rules, TableChanges table, ReadOnlySpan<SourceRecord> records, List<DeadLetter> letters)
+    {
+        try
+        {
+            return rules.Apply(table, records, letters);
+        }
+        catch (TableMismatchException mismatch)
+        {
+            mismatch.Table = table.Table;
+            throw;
+        }
+    }
 
     private TableRules? Find(SourceEntry source, TableName table)
         => _tables.TryGetValue(table, out var known) ? known : _tables.GetOrAdd(table, (name, self) => self.Book.Create(self.Source, name), (Book: this, Source: source));

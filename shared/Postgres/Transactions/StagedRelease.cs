@@ -65,7 +65,7 @@ internal sealed class StagedRelease(NpgsqlDataSource warehouse, TargetBindings t
             using var changes = new ChangeBatch();
             using var rows = new RowCommands();
             source.Decoder.Decode(good, changes);
-            ConflictOrder.Apply(source, changes, lease.Epoch, good);
+            ConflictOrder.Apply(source, changes, [lease.Epoch], good);
             var dropped = new List<TableTally>();
             var faults = targets.Rules.Apply(source, changes, good, dropped);
             faults.AddRange(changes.Failures.Select(failure => DeadLetterReasons.Undecodable(good[failure.RecordIndex], source, failure)));
@@ -113,7 +113,7 @@ internal sealed class StagedRelease(NpgsqlDataSource warehouse, TargetBindings t
         rows.AddTo(batch);
         if (letters.Count > 0)
         {
-            batch.BatchCommands.Add(DeadLetterWriter.Command(lease.Partition, letters, targets.Rules));
+            batch.BatchCommands.Add(DeadLetterWriter.Command(lease, letters, targets.Rules));
         }
 
         await using var reader = await batch.ExecuteReaderAsync(cancellation);

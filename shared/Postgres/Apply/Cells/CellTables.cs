@@ -24,10 +24,23 @@ internal sealed class CellTables : IDisposable
     /// <summary>Lets the fence refuse the batch when another replica has added a column since: a merge must see all of a row.</summary>
     public void RequireColumns(NpgsqlBatchCommand fence)
     {
-        var tables = _waves.SelectMany(static wave => wave).Select(static table => table.Target.Table).DistinctBy(static table => table.Oid).ToList();
         fence.CommandText = CheckpointSql.AdvanceUnchanged;
-        fence.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Oid, Value = tables.Select(static table => table.Oid).ToArray() });
-        fence.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer, Value = tables.Select(static table => table.Columns.Count).ToArray() });
+        AddColumns(fence);
+    }
+
+    /// <summary>The same without a fence, in a transaction that has the tables' locks.</summary>
+    public NpgsqlBatchCommand RequireColumns()
+    {
+        var command = new NpgsqlBatchCommand(CheckpointSql.Unchanged);
+        AddColumns(command);
+        return command;
+    }
+
+    private void AddColumns(NpgsqlBatchCommand command)
+    {
+        var tables = _waves.SelectMany(static wave => wave).Select(static table => table.Target.Table).DistinctBy(static table => table.Oid).ToList();
+        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Oid, Value = tables.Select(static table => table.Oid).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer, Value = tables.Select(static table => table.Columns.Count).ToArray() });
     }
 
     /// <summary>Takes in a table's changes; returns the rows that cannot be applied.</summary>

@@ -7,12 +7,13 @@ namespace CdcFunctions.Postgres.Apply.Conflicts;
 /// <remarks>Fold and SQL compare pairs of numbers and know nothing of policies, so every policy costs the same.</remarks>
 internal static class ConflictOrder
 {
-    /// <summary>Epoch of changes that come from no lane (replayed dead letters): older than whatever arrived.</summary>
-    public const long NoEpoch = 0;
-
     /// <summary>Sets the versions of all tables of a batch whose policy is not <c>newestWins</c>; without a source there are none.</summary>
+    /// <param name="source">Source of the batch.</param>
+    /// <param name="changes">The decoded batch.</param>
+    /// <param name="epochs">The epoch that each record was consumed in, or one for all.</param>
+    /// <param name="records">Its records.</param>
     /// <exception cref="TableMismatchException">The policy cannot be followed for a table; the message says why.</exception>
-    public static void Apply(SourceEntry? source, ChangeBatch changes, long epoch, ReadOnlySpan<SourceRecord> records)
+    public static void Apply(SourceEntry? source, ChangeBatch changes, ReadOnlySpan<long> epochs, ReadOnlySpan<SourceRecord> records)
     {
         foreach (var table in changes.Tables)
         {
@@ -26,12 +27,12 @@ internal static class ConflictOrder
             {
                 throw new TableMismatchException(
                     $"Table {table.Table} is merged cell by cell, each cell by its own write time, and conflict: {Word(options.Conflict)} compares whole rows. Its lane waits; nothing is lost. "
-                    + "Remove conflict for the table, or let the connector send whole rows (cdc.output.format: advanced, cdc.include.after: full).");
+                    + "Remove conflict for the table, or let the connector send whole rows (cdc.output.format: advanced, cdc.include.after: full).") { Table = table.Table };
             }
 
             if (options.Conflict == ConflictPolicy.ArrivalOrder)
             {
-                OrderByArrival(table, epoch, records);
+                OrderByArrival(table, epochs, records);
             }
             else
             {
@@ -41,12 +42,12 @@ internal static class ConflictOrder
     }
 
     // The epoch grows whenever the partition is taken over, so that a topic made anew, whose offsets begin at 0, is later than all before.
-    private static void OrderByArrival(TableChanges table, long epoch, ReadOnlySpan<SourceRecord> records)
+    private static void OrderByArrival(TableChanges table, ReadOnlySpan<long> epochs, ReadOnlySpan<SourceRecord> records)
     {
         for (var row = 0; row < table.Count; row++)
         {
             var header = table.Row(row);
-            (header.Version, header.Sequence) = (epoch, records[header.RecordIndex].Offset);
+            (header.Version, header.Sequence) = (epochs[epochs.Length == 1 ? 0 : header.RecordIndex], records[header.RecordIndex].Offset);
             table.SetRow(row, header);
         }
     }
@@ -69,7 +70,7 @@ internal static class ConflictOrder
     }
 
     private static TableMismatchException Mismatch(TableChanges table, string why) => new(
-        $"Table {table.Table} cannot follow its conflict policy: {why}. Its lane waits; nothing is lost. Name a column of whole numbers, dates or timestamps in conflict: {{ column: … }}, or remove it.");
+        $"Table {table.Table} cannot follow its conflict policy: {why}. Its lane waits; nothing is lost. Name a column of whole numbers, dates or timestamps in conflict: {{ column: … }}, or remove it.") { Table = table.Table };
 
     private static string Word(ConflictPolicy policy) => policy == ConflictPolicy.ArrivalOrder ? "arrivalOrder" : "{ column: … }";
 }

@@ -18,37 +18,56 @@ public sealed partial class StaleMarks(IChangeDecoder decoder, SourceOptions sou
     public void Decode(ReadOnlySpan<SourceRecord> records, ChangeBatch batch)
     {
         decoder.Decode(records, batch);
-        var now = time.GetUtcNow().Ticks / TimeSpan.TicksPerMicrosecond - (DateTime.UnixEpoch.Ticks / TimeSpan.TicksPerMicrosecond);
-        foreach (var table in batch.Tables)
+        var now = Microseconds(time.GetUtcNow().UtcDateTime);
+        foreach (var (table, threshold) in Judged(batch))
         {
-            var options = source.Table(table.Table.Table);
-            if (options.StaleEvents != StaleEventPolicy.Apply)
+            var (oldest, newest) = Ends(table);
+            if (oldest > newest)
             {
-                Mark(table, now, options.StaleAfter);
+                continue;
+            }
+
+            var limit = now - Behind(now, newest) - threshold;
+            for (var row = 0; oldest < limit && row < table.Count; row++)
+            {
+                Mark(table, row, limit);
             }
         }
     }
 
-    private void Mark(TableChanges table, long now, TimeSpan threshold)
+    /// <summary>Decodes records that came earlier and says nothing of the clock of today: what waited in the dead letters did not get stale there.</summary>
+    /// <param name="records">The records.</param>
+    /// <param name="batch">Receives their changes.</param>
+    /// <param name="cameAt">When each of them came, UTC.</param>
+    public void DecodeAgain(ReadOnlySpan<SourceRecord> records, ChangeBatch batch, ReadOnlySpan<DateTime> cameAt)
     {
-        var (oldest, newest) = Ends(table);
-        if (oldest > newest)
+        decoder.Decode(records, batch);
+        foreach (var (table, threshold) in Judged(batch))
         {
-            return;
-        }
-
-        var limit = now - Behind(now, newest) - (threshold.Ticks / TimeSpan.TicksPerMicrosecond);
-        for (var row = 0; oldest < limit && row < table.Count; row++)
-        {
-            var header = table.Row(row);
-            if (IsJudged(header) && header.SourceTimeUs < limit)
+            for (var row = 0; row < table.Count; row++)
             {
-                header.IsStale = true;
-                table.SetRow(row, header);
-                table.StaleRows++;
+                Mark(table, row, Microseconds(cameAt[table.Row(row).RecordIndex]) - threshold);
             }
         }
     }
+
+    private IEnumerable<(TableChanges Table, long ThresholdUs)> Judged(ChangeBatch batch)
+        => batch.Tables.Select(table => (Table: table, Options: source.Table(table.Table.Table)))
+            .Where(one => one.Options.StaleEvents != StaleEventPolicy.Apply)
+            .Select(one => (one.Table, one.Options.StaleAfter.Ticks / TimeSpan.TicksPerMicrosecond));
+
+    private static void Mark(TableChanges table, int row, long limit)
+    {
+        var header = table.Row(row);
+        if (IsJudged(header) && header.SourceTimeUs < limit)
+        {
+            header.IsStale = true;
+            table.SetRow(row, header);
+            table.StaleRows++;
+        }
+    }
+
+    private static long Microseconds(DateTime utc) => (utc - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     private static (long Oldest, long Newest) Ends(TableChanges table)
     {

@@ -7,4 +7,5 @@ namespace CdcFunctions.Postgres.DeadLetters.Replay;
 /// <param name="ParkedAt">Start of the transaction that parked it, UTC: what was written later is newer where versions are equal.</param>
 /// <param name="Record">The record as it is stored.</param>
 /// <param name="IsWhole">False when values of the record were masked or withheld before it was stored.</param>
-internal sealed record ClaimedLetter(long Id, DateTime ParkedAt, SourceRecord Record, bool IsWhole);
+/// <param name="Epoch">Epoch of the lane that parked it; 0 for letters older than this column.</param>
+internal sealed record ClaimedLetter(long Id, DateTime ParkedAt, SourceRecord Record, bool IsWhole, long Epoch);

@@ -1,4 +1,6 @@
 using CdcFunctions.Changes;
+using CdcFunctions.Changes.Transactions;
+using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Apply.Conflicts;
 using CdcFunctions.Postgres.Rules;
@@ -6,7 +8,7 @@ using CdcFunctions.Postgres.Rules;
 namespace CdcFunctions.Postgres.DeadLetters.Replay;
 
 /// <summary>What is known of the letters that one transaction replays: their records, and what became of each so far.</summary>
-internal sealed class ReplayBatch(SourceEntry? source, RuleBook rules, IReadOnlyList<ReplayCandidate> candidates, IReadOnlyList<ClaimedLetter> claimed)
+internal sealed class ReplayBatch(SourceEntry? source, RuleBook rules, TransactionMarkReader marks, IReadOnlyList<ReplayCandidate> candidates, IReadOnlyList<ClaimedLetter> claimed)
 {
     private readonly Dictionary<long, DeadLetter> _bad = [];
     private readonly HashSet<long> _outlived = [];
@@ -15,9 +17,6 @@ internal sealed class ReplayBatch(SourceEntry? source, RuleBook rules, IReadOnly
 
     /// <summary>Number of records known to be bad.</summary>
     public int BadRecords => _bad.Count;
-
-    /// <summary>Records that may still be applied, in order of arrival.</summary>
-    public SourceRecord[] Records() => [.. claimed.Select(letter => letter.Record).Where(record => !_bad.ContainsKey(record.Offset) && !_outlived.Contains(record.Offset))];
 
     /// <summary>When the letter of a record was parked.</summary>
     public DateTime ParkedAt(long offset) => claimed.First(letter => letter.Record.Offset == offset).ParkedAt;
@@ -36,7 +35,9 @@ internal sealed class ReplayBatch(SourceEntry? source, RuleBook rules, IReadOnly
     {
         while (true)
         {
-            var records = Records();
+            // In order of arrival.
+            var open = claimed.Where(letter => !_bad.ContainsKey(letter.Record.Offset) && !_outlived.Contains(letter.Record.Offset)).ToList();
+            SourceRecord[] records = [.. open.Select(letter => Routed(letter.Record))];
             var changes = new ChangeBatch();
             if (source is null)
             {
@@ -44,10 +45,9 @@ internal sealed class ReplayBatch(SourceEntry? source, RuleBook rules, IReadOnly
                 return ([], changes);
             }
 
-            source.Decoder.Decode(records, changes);
-            ConflictOrder.Apply(source, changes, ConflictOrder.NoEpoch, records);
+            source.DecodeAgain(records, changes, [.. open.Select(letter => letter.ParkedAt)]);
             Fail(changes.Failures.Select(failure => DeadLetterReasons.Undecodable(records[failure.RecordIndex], source, failure)));
-            var unruled = Rule(source, records, changes);
+            var unruled = Rule(source, records, changes, [.. open.Select(letter => letter.Epoch)]);
             if (unruled.Count == 0)
             {
                 return (records, changes);
@@ -58,15 +58,21 @@ internal sealed class ReplayBatch(SourceEntry? source, RuleBook rules, IReadOnly
         }
     }
 
-    private List<DeadLetter> Rule(SourceEntry entry, SourceRecord[] records, ChangeBatch changes)
+    // All tables of an atomic source travel in one topic.
+    private SourceRecord Routed(SourceRecord record) => source is { Options.Transactions: TransactionMode.Atomic } ? marks.Route(in record) : record;
+
+    private List<DeadLetter> Rule(SourceEntry entry, SourceRecord[] records, ChangeBatch changes, long[] epochs)
     {
         try
         {
+            ConflictOrder.Apply(entry, changes, epochs, records);
             return rules.Apply(entry, changes, records, []);
         }
         catch (TableMismatchException mismatch)
         {
-            return [.. records.Where(record => !_bad.ContainsKey(record.Offset)).Select(record => DeadLetterReasons.Mismatch(record, entry, changes.Tables[0].Table, mismatch))];
+            return [.. changes.Tables.Where(table => table.Table == mismatch.Table)
+                .SelectMany(table => Enumerable.Range(0, table.Count).Select(row => records[table.Row(row).RecordIndex]), (table, record) => DeadLetterReasons.Mismatch(record, entry, table.Table, mismatch))
+                .DistinctBy(letter => letter.Record.Offset)];
         }
     }
 

@@ -1,7 +1,10 @@
 using System.Data.Common;
 using CdcFunctions.Changes;
+using CdcFunctions.Changes.Transactions;
+using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Apply.Cells;
+using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.Schema.Evolution;
 using Npgsql;
 
@@ -14,6 +17,8 @@ namespace CdcFunctions.Postgres.DeadLetters.Replay;
 /// </remarks>
 internal sealed class ReplayTransaction(NpgsqlDataSource warehouse, TargetBindings targets, SourceCatalog sources)
 {
+    private readonly TransactionMarkReader _marks = new();
+
     /// <summary>Replays them.</summary>
     /// <param name="candidates">Letters of one partition.</param>
     /// <param name="known">Letters already known to be bad; they are only marked.</param>
@@ -30,12 +35,19 @@ internal sealed class ReplayTransaction(NpgsqlDataSource warehouse, TargetBindin
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
             var claimed = await ReplayLedger.ClaimAsync(connection, candidates, cancellation);
             var source = sources.Find(candidates[0].Topic);
-            var batch = new ReplayBatch(source, targets.Rules, candidates, claimed);
+            var batch = new ReplayBatch(source, targets.Rules, _marks, candidates, claimed);
             batch.Fail(bad);
             batch.Fail(claimed.Where(letter => !letter.IsWhole).Select(letter => DeadLetterReasons.Concealed(letter.Record, source)));
             if (known is not null)
             {
                 batch.Fail(claimed.Select(letter => known(letter.Record, source)));
+            }
+
+            if (source is { Options.Transactions: TransactionMode.Atomic })
+            {
+                // As in the commit of a transaction itself: a child may be written before its parent.
+                await using var defer = new NpgsqlCommand(CheckpointSql.Defer, connection);
+                await defer.ExecuteNonQueryAsync(cancellation);
             }
 
             await WeighAsync(connection, source, batch, isDryRun, cancellation);
@@ -113,7 +125,7 @@ internal sealed class ReplayTransaction(NpgsqlDataSource warehouse, TargetBindin
 
         if (!cells.IsEmpty)
         {
-            return await cells.RunAsync(connection, first => first.BatchCommands.Add(new NpgsqlBatchCommand("select 1")), Finish, records, cancellation);
+            return await cells.RunAsync(connection, first => first.BatchCommands.Add(cells.RequireColumns()), Finish, records, cancellation);
         }
 
         await using var last = connection.CreateBatch();

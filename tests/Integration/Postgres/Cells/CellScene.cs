@@ -2,6 +2,8 @@ using CdcFunctions.Changes;
 using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Checkpoints;
+using CdcFunctions.Postgres.DeadLetters;
+using CdcFunctions.Postgres.DeadLetters.Replay;
 using CdcFunctions.Postgres.Tables;
 using CdcFunctions.Support.Postgres;
 using CdcFunctions.Unit.Postgres.Cells;
@@ -18,6 +20,7 @@ internal sealed class CellScene : IDisposable
     private readonly TestDatabase _database;
     private TargetBindings _bindings = null!;
     private ChangeApplier _applier = null!;
+    private DeadLetterReplay _replay = null!;
 
     public CellScene(TestDatabase database, TableOptions? options = null)
     {
@@ -41,6 +44,7 @@ internal sealed class CellScene : IDisposable
         _bindings?.Dispose();
         _bindings = TestBindings.Over(_database.Warehouse, new TargetTypes([_source]));
         var sources = new SourceCatalog([new SourceEntry(_source, _decoder)], new SourceRouter([_source]));
+        _replay = new DeadLetterReplay(_database.Warehouse, _bindings, sources);
         _applier = new ChangeApplier(
             new CheckpointStore(_database.Warehouse), sources, new BatchTransaction(_database.Warehouse, _bindings), TestTransactions.Over(_database.Warehouse, _bindings), Tally, new KafkaOptions(), NullLogger<ChangeApplier>.Instance);
     }
@@ -59,6 +63,18 @@ internal sealed class CellScene : IDisposable
 
         SourceRecord[] records = [.. events.Select((e, n) => _decoder.Record(table, e, partition, next + n))];
         return _applier.ApplyAsync(Dialect.Cassandra, records, CancellationToken.None);
+    }
+
+    /// <summary>Replays all open dead letters.</summary>
+    public async Task<List<ReplayResult>> ReplayAsync()
+    {
+        var results = new List<ReplayResult>();
+        await foreach (var result in _replay.RunAsync(new DeadLetterFilter { ConsumerGroup = "cdcfunctions" }, isDryRun: false, CancellationToken.None))
+        {
+            results.Add(result);
+        }
+
+        return results;
     }
 
     /// <summary>The table's rows as the oracle writes them.</summary>

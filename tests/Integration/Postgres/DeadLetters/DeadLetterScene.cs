@@ -13,10 +13,10 @@ internal sealed class DeadLetterScene : IAsyncDisposable
 
     private readonly TestDatabase _database;
 
-    private DeadLetterScene(TestDatabase database, TableOptions? options)
+    private DeadLetterScene(TestDatabase database, TableOptions? options, TimeProvider? time)
     {
         _database = database;
-        Worker = new ApplyScene(database, options);
+        Worker = new ApplyScene(database, options, time);
         Store = new DeadLetterStore(database.Warehouse);
     }
 
@@ -26,9 +26,9 @@ internal sealed class DeadLetterScene : IAsyncDisposable
 
     public static DeadLetterFilter Open { get; } = new() { ConsumerGroup = "cdcfunctions" };
 
-    public static async Task<DeadLetterScene> CreateAsync(TableOptions? options = null)
+    public static async Task<DeadLetterScene> CreateAsync(TableOptions? options = null, TimeProvider? time = null)
     {
-        var scene = new DeadLetterScene(await TestPostgres.CreateDatabaseAsync(), options);
+        var scene = new DeadLetterScene(await TestPostgres.CreateDatabaseAsync(), options, time);
         await scene.Worker.ApplyAsync("orders|u|0|1|a=0|b=0|note=first");
         await scene.ChangeAsync("drop view if exists shop.orders_live; alter table shop.orders alter note type varchar(5), add constraint small check (a < 100)");
         return scene;
@@ -43,10 +43,12 @@ internal sealed class DeadLetterScene : IAsyncDisposable
 
     public Task MendAsync() => ChangeAsync(Mend);
 
-    public async Task<List<ReplayResult>> ReplayAsync(DeadLetterFilter? filter = null, bool isDryRun = false)
+    public Task<List<ReplayResult>> ReplayAsync(DeadLetterFilter? filter = null, bool isDryRun = false) => ReplayAsync(Worker.Replay, filter, isDryRun);
+
+    public static async Task<List<ReplayResult>> ReplayAsync(DeadLetterReplay replay, DeadLetterFilter? filter = null, bool isDryRun = false)
     {
         var results = new List<ReplayResult>();
-        await foreach (var result in Worker.Replay.RunAsync(filter ?? Open, isDryRun, CancellationToken.None))
+        await foreach (var result in replay.RunAsync(filter ?? Open, isDryRun, CancellationToken.None))
         {
             results.Add(result);
         }

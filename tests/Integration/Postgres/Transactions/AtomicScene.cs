@@ -2,6 +2,8 @@ using CdcFunctions.Changes;
 using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Checkpoints;
+using CdcFunctions.Postgres.DeadLetters;
+using CdcFunctions.Postgres.DeadLetters.Replay;
 using CdcFunctions.Postgres.Tables;
 using CdcFunctions.Postgres.Transactions;
 using CdcFunctions.Support.Postgres;
@@ -19,6 +21,7 @@ internal sealed class AtomicScene : IDisposable
     private readonly TransactionApplier _transactions;
     private readonly CheckpointStore _checkpoints;
     private readonly SourceEntry _entry;
+    private readonly DeadLetterReplay _replay;
 
     public AtomicScene(TestDatabase database, IncompleteTransactionPolicy policy = IncompleteTransactionPolicy.Wait, NpgsqlDataSource? warehouse = null)
     {
@@ -37,8 +40,10 @@ internal sealed class AtomicScene : IDisposable
         _entry = new SourceEntry(source, ChangeDecoders.Create(source, new SchemaCatalog(), types));
         _transactions = TransactionApplier.Over(warehouse, _bindings, Tally, Transactions, Time, NullLogger<TransactionApplier>.Instance);
         _checkpoints = new CheckpointStore(warehouse);
+        var sources = new SourceCatalog([_entry], new SourceRouter([source]));
+        _replay = new DeadLetterReplay(warehouse, _bindings, sources);
         _applier = new ChangeApplier(
-            _checkpoints, new SourceCatalog([_entry], new SourceRouter([source])), new BatchTransaction(warehouse, _bindings), _transactions, Tally, new KafkaOptions(), NullLogger<ChangeApplier>.Instance);
+            _checkpoints, sources, new BatchTransaction(warehouse, _bindings), _transactions, Tally, new KafkaOptions(), NullLogger<ChangeApplier>.Instance);
     }
 
     public TestDatabase Database { get; }
@@ -51,6 +56,18 @@ internal sealed class AtomicScene : IDisposable
 
     /// <summary>Applies records as one batch.</summary>
     public Task ApplyAsync(IEnumerable<SourceRecord> records) => _applier.ApplyAsync(Dialect.SqlServer, [.. records], CancellationToken.None);
+
+    /// <summary>Replays all open dead letters.</summary>
+    public async Task<List<ReplayOutcome>> ReplayAsync()
+    {
+        var outcomes = new List<ReplayOutcome>();
+        await foreach (var result in _replay.RunAsync(new DeadLetterFilter { ConsumerGroup = "cdcfunctions" }, isDryRun: false, CancellationToken.None))
+        {
+            outcomes.Add(result.Outcome);
+        }
+
+        return outcomes;
+    }
 
     /// <summary>Takes the partition over, as the host does when a lane opens; returns the offset to go on at.</summary>
     public async Task<long> TakeOverAsync(int partition = 0)

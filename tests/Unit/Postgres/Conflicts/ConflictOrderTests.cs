@@ -29,7 +29,7 @@ public sealed class ConflictOrderTests
         var decoder = ChangeDecoders.Create(source, new SchemaCatalog(), null);
         decoder.Decode(records, changes);
 
-        ConflictOrder.Apply(new SourceEntry(source, decoder), changes, epoch: 1, records);
+        ConflictOrder.Apply(new SourceEntry(source, decoder), changes, [1], records);
 
         Assert.Equal([7, 9], changes.Tables.SelectMany(table => Enumerable.Range(0, table.Count).Select(row => table.Row(row).Version)));
     }
@@ -41,6 +41,6 @@ public sealed class ConflictOrderTests
         table.AddColumn(new ColumnShape { Name = "v", Type = new ColumnType(kind) });
         table.AddRow(default);
         var source = Sources.SqlServer() with { Tables = new Dictionary<string, TableOptions>(StringComparer.Ordinal) { ["t"] = new() { Conflict = policy, ConflictColumn = name } } };
-        return Assert.Throws<TableMismatchException>(() => ConflictOrder.Apply(new SourceEntry(source, null!), changes, 1, [default])).Message;
+        return Assert.Throws<TableMismatchException>(() => ConflictOrder.Apply(new SourceEntry(source, null!), changes, [1], [default])).Message;
     }
 }

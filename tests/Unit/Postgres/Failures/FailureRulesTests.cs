@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.Failures;
+using CdcFunctions.Postgres.Transactions;
 using Npgsql;
 using Polly.CircuitBreaker;
 
@@ -36,6 +37,7 @@ public sealed class FailureRulesTests
         Assert.Equal(FailureAction.Wait, FailureRules.Of(new BrokenCircuitException()).Action);
         Assert.Equal(FailureAction.LetGo, FailureRules.Of(new FencedException("stale")).Action);
         Assert.Equal(FailureAction.LookAgain, FailureRules.Of(new TableMismatchException("no")).Action);
+        Assert.Equal(FailureAction.Retry, FailureRules.Of(new IncompleteTransactionException("short")).Action);
         Assert.Equal(FailureAction.Stop, FailureRules.Of(new InvalidOperationException()).Action);
         Assert.Equal("too-long", FailureRules.Of(new PostgresException("no", "ERROR", "ERROR", "22001")).Reason);
     }

@@ -1,0 +1,68 @@
+using CdcFunctions.Integration.Postgres.Apply;
+using CdcFunctions.Operations.Configuration;
+using CdcFunctions.Postgres.Checkpoints;
+using CdcFunctions.Postgres.DeadLetters.Replay;
+using CdcFunctions.Unit.Support;
+
+namespace CdcFunctions.Integration.Postgres.DeadLetters;
+
+/// <summary>A replay decides by the policies that a consumed event meets, as they were when the event came.</summary>
+public sealed class ReplayOrderTests
+{
+    private static readonly TableOptions ByArrival = new() { Conflict = ConflictPolicy.ArrivalOrder };
+
+    [SkippableFact]
+    public async Task By_arrival_a_letter_wins_over_what_came_before_it_whatever_the_clock_says()
+    {
+        await using var scene = await DeadLetterScene.CreateAsync(ByArrival);
+        await scene.Worker.ApplyAsync("orders|u|1|90|a=1|b=1|note=early");
+        await scene.Worker.ApplyAsync("orders|u|1|10|a=2|b=2|note=far too long");
+        await scene.MendAsync();
+
+        Assert.Equal(ReplayOutcome.Applied, Assert.Single(await scene.ReplayAsync()).Outcome);
+        Assert.Equal("(0,0,0,first) (1,2,2,\"far too long\")", await scene.Worker.RowsAsync());
+    }
+
+    [SkippableFact]
+    public async Task By_arrival_a_letter_is_superseded_by_what_came_after_it_in_its_epoch_or_a_later_one()
+    {
+        await using var scene = await DeadLetterScene.CreateAsync(ByArrival);
+        await scene.Worker.ApplyAsync("orders|u|1|90|a=1|note=far too long", "orders|u|2|90|a=1|note=far too long");
+        await scene.Worker.ApplyAsync("orders|u|1|10|a=2|b=2|note=late");
+        await scene.Worker.Checkpoints.AcquireAsync(new PartitionKey("cdcfunctions", "shop.orders", 0), CancellationToken.None);
+        await scene.Worker.ApplyAsync("orders|d|2|5");
+        await scene.MendAsync();
+
+        Assert.All(await scene.ReplayAsync(), result => Assert.Equal(ReplayOutcome.Superseded, result.Outcome));
+        Assert.Equal("(0,0,0,first) (1,2,2,late)", await scene.Worker.RowsAsync());
+    }
+
+    [SkippableFact]
+    public async Task A_table_whose_policy_cannot_be_followed_fails_again_and_says_why()
+    {
+        await using var scene = await DeadLetterScene.CreateAsync();
+        await scene.Worker.ApplyAsync("orders|u|1|10|a=1|note=far too long");
+        using var other = new ApplyScene(scene.Worker.Database, new TableOptions { Conflict = ConflictPolicy.Column, ConflictColumn = "note" });
+
+        var result = Assert.Single(await DeadLetterScene.ReplayAsync(other.Replay));
+
+        Assert.Equal((ReplayOutcome.FailedAgain, "table-mismatch"), (result.Outcome, result.Reason));
+        Assert.Contains("column note is Text, which is no version", result.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task What_was_fresh_when_it_came_did_not_get_stale_among_the_letters()
+    {
+        // Versions of scripted events are seconds; the threshold is an hour.
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        var time = new ManualTime(DateTimeOffset.FromUnixTimeSeconds(now));
+        await using var scene = await DeadLetterScene.CreateAsync(new TableOptions { StaleAfter = TimeSpan.FromHours(1) }, time);
+        await scene.Worker.ApplyAsync($"orders|u|1|{now - 3000}|a=1|b=1|note=far too long", $"orders|u|2|{now - 4000}|a=2|b=2|note=far too long");
+        await scene.MendAsync();
+        time.Advance(TimeSpan.FromDays(2));
+
+        await scene.ReplayAsync();
+
+        Assert.Equal("(0,t) (1,f) (2,t)", await scene.Worker.RowsAsync("id, _cdc_stale"));
+    }
+}

@@ -1,0 +1,31 @@
+using CdcFunctions.Operations.Configuration;
+using CdcFunctions.Postgres.DeadLetters.Replay;
+using CdcFunctions.Support.Postgres;
+
+namespace CdcFunctions.Integration.Postgres.Transactions;
+
+/// <summary>Transactions that were parked whole come back whole.</summary>
+public sealed class TransactionReplayTests
+{
+    [SkippableFact]
+    public async Task After_the_mend_a_parked_transaction_is_replayed_with_all_its_tables_children_before_parents_too()
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        using var scene = new AtomicScene(database);
+        var log = new SalesLog().Transaction(4, "c orders 1 note=x", "c item 10 order_id=1");
+        await scene.ApplyAsync(log.Records);
+        await database.ExecuteAsync(
+            "alter table erp.orders add constraint small check (id < 100); alter table erp.item add constraint parent foreign key (order_id) references erp.orders (id) deferrable");
+        var before = log.Records.Count;
+        log.Transaction(5, "c item 20 order_id=100", "c orders 100 note=late", "d item 10");
+        await scene.ApplyAsync(log.Records.Skip(before));
+        Assert.Equal((1, 1, 3), (await scene.CountAsync("erp.orders"), await scene.CountAsync("erp.item"), await scene.CountAsync("cdc.dead_letter")));
+        await database.ExecuteAsync("alter table erp.orders drop constraint small");
+
+        Assert.All(await scene.ReplayAsync(), outcome => Assert.Equal(ReplayOutcome.Applied, outcome));
+
+        Assert.Equal("1 100", await database.ScalarAsync<string>("select string_agg(id::text, ' ' order by id) from erp.orders"));
+        Assert.Equal("20", await database.ScalarAsync<string>("select string_agg(id::text, ' ') from erp.item"));
+        Assert.Equal(3, await scene.CountAsync("cdc.dead_letter where status = 'replayed'"));
+    }
+}
