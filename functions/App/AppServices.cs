@@ -45,7 +45,7 @@ public static class AppServices
         services.AddSingleton<ITargetBindings>(provider => provider.GetRequiredService<TargetBindings>());
         services.AddSingleton<TargetPreload>();
         services.AddSingleton(Sources);
-        services.AddSingleton(new RuleBook(options.Sources, options.Masking));
+        services.AddSingleton(provider => new RuleBook(options.Sources, options.Masking, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddSingleton<BatchTransaction>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new WarehouseGate(new BreakerOptions(), provider.GetRequiredService<TimeProvider>()));

@@ -6,6 +6,7 @@ public sealed class ChangeBatch : IDisposable
 {
     private readonly List<TableChanges> _tables = [];
     private readonly List<DecodeFailure> _failures = [];
+    private List<Misfit>? _misfits;
     private readonly int[] _controls = new int[Enum.GetValues<ControlRecord>().Length];
 
     /// <summary>Changes by table in the order of first arrival. A table appears again when its shape changes inside the batch.</summary>
@@ -13,6 +14,9 @@ public sealed class ChangeBatch : IDisposable
 
     /// <summary>Records that could not be decoded.</summary>
     public IReadOnlyList<DecodeFailure> Failures => _failures;
+
+    /// <summary>Values that were set to NULL because their form did not fit; empty for tables without a policy for that.</summary>
+    public IReadOnlyList<Misfit> Misfits => _misfits ?? (IReadOnlyList<Misfit>)[];
 
     /// <summary>Values that lost digits beyond microseconds in this batch.</summary>
     public long TruncatedTimes { get; set; }
@@ -30,6 +34,9 @@ public sealed class ChangeBatch : IDisposable
 
     /// <summary>Counts a control record.</summary>
     public void AddControl(ControlRecord kind) => _controls[(int)kind]++;
+
+    /// <summary>Keeps a misfit.</summary>
+    public void AddMisfit(Misfit misfit) => (_misfits ??= []).Add(misfit);
 
     /// <summary>Keeps a failure.</summary>
     public void AddFailure(DecodeFailure failure) => _failures.Add(failure);

@@ -13,10 +13,16 @@ internal static class ValidateCommand
         Description = "Also log in to PostgreSQL, check privileges, and ask the brokers for the topics",
     };
 
+    private static readonly Option<string?> Explain = new("--explain")
+    {
+        Description = "Show what the rules of the tables do to recorded events (kcat -J lines); hidden values are not shown",
+        HelpName = "FILE",
+    };
+
     /// <summary>The command.</summary>
     public static Command Create(IHostActions actions, CommandRunner runner)
         => runner.Bind(
-            new Command("validate", "Check the configuration, and print what it says") { Connect },
+            new Command("validate", "Check the configuration, and print what it says") { Connect, Explain },
             async (session, parse, cancellation) =>
             {
                 var reading = session.Read();
@@ -26,6 +32,11 @@ internal static class ValidateCommand
                 }
 
                 BrokerCheck.CheckProperties(reading.Options.Kafka);
+                if (parse.GetValue(Explain) is { } file)
+                {
+                    return await ExplainAsync(session, reading.Options, file, cancellation);
+                }
+
                 var findings = parse.GetValue(Connect) ? await actions.ConnectAsync(reading.Options, cancellation) : [];
                 if (session.IsJson)
                 {
@@ -38,4 +49,17 @@ internal static class ValidateCommand
 
                 return findings.All(finding => finding.IsGood) ? ExitCode.Done : ExitCode.Failed;
             });
+
+    private static async Task<int> ExplainAsync(CommandSession session, CdcOptions options, string file, CancellationToken cancellation)
+    {
+        var explanations = await Explanation.OfAsync(options, file, cancellation);
+        if (session.IsJson)
+        {
+            session.Write(new { ok = true, events = explanations });
+            return ExitCode.Done;
+        }
+
+        explanations.ForEach(explanation => ExplanationText.Print(session, explanation));
+        return ExitCode.Done;
+    }
 }

@@ -12,6 +12,7 @@ internal sealed partial class DecodeSession
 {
     // Columns of this row that may have been left out, by SQL Server's rule for large columns.
     private readonly List<int> _leftOut = [];
+    private List<string>? _misfits;
     private int _touched;
     private int _values;
 
@@ -108,6 +109,7 @@ internal sealed partial class DecodeSession
         var plan = _slot.Set.Plans[index];
         var buffer = _slot.Buffers[index]!;
         var token = reader.TokenType;
+        var start = plan.TakesMisfits ? reader : default;
         var outcome = plan.Reader!.Read(ref reader, buffer.Arena, _scratch, out var word);
         switch (outcome)
         {
@@ -122,6 +124,13 @@ internal sealed partial class DecodeSession
                 return Step.Done;
             case ReadOutcome.Ambiguous:
                 return Fail(Failures.Ambiguous(_index, _slot.Shape.Table, plan));
+            case var _ when plan.TakesMisfits && !plan.IsInferred:
+                reader = start;
+                reader.Skip();
+                Touch(buffer);
+                buffer.SetNull(_row);
+                (_misfits ??= []).Add(plan.Name);
+                return Step.Done;
             default:
                 return TryRetype(ref reader, plan, index) ? Step.Again : Fail(Failures.BadValue(_index, _slot.Shape.Table, plan, Form(token)));
         }

@@ -89,6 +89,11 @@ internal sealed partial class DecodeSession(ChangeDecoder decoder)
             _batch.AddControl(control);
         }
 
+        foreach (var column in _control is null ? _misfits ?? [] : [])
+        {
+            _batch.AddMisfit(new Misfit(_index, _slot.Shape.Table, column));
+        }
+
         _batch.TruncatedTimes += _scratch.TruncatedTimes;
         _row = -1;
     }
@@ -96,6 +101,7 @@ internal sealed partial class DecodeSession(ChangeDecoder decoder)
     private Step Read(in SourceRecord record)
     {
         (_place, _schema, _row) = ("value", null, -1);
+        _misfits?.Clear();
         if (!ReferenceEquals(_topicName, record.Topic))
         {
             (_topicName, _topic) = (record.Topic, decoder.Topic(record.Topic));

@@ -22,6 +22,9 @@ internal sealed record ColumnPlan(string Name, byte[] Utf8Name, ValueReader? Rea
     /// <summary>True when only the target told the type: a whole number beyond it tells that the source's is wider.</summary>
     public bool IsFromTarget { get; init; }
 
+    /// <summary>True when a value of another form becomes NULL instead of a failure.</summary>
+    public bool TakesMisfits { get; init; }
+
     /// <summary>Whether updates may leave the column out.</summary>
     public LargeColumn Large { get; init; }
 }

@@ -38,6 +38,9 @@ internal sealed class ColumnTypes
     /// <summary>The table's settings.</summary>
     public TableOptions Options { get; }
 
+    /// <summary>True when a value of another form than the column's becomes NULL or the default.</summary>
+    public bool TakesMisfits(string column) => Options.DirtyPolicy(column, DirtyKind.WrongType) is DirtyDataPolicy.Null or DirtyDataPolicy.Default;
+
     /// <summary>True when configuration wants a column outside the key: for the target, or to decide about rows.</summary>
     public bool Reads(string column) => Options.Takes(column) || string.Equals(column, Options.ConflictColumn, StringComparison.Ordinal) || Options.Where?.Expression.Columns.Contains(column, StringComparer.Ordinal) == true;
 

@@ -212,7 +212,7 @@ internal sealed class TableShape
             IsNullable = type.IsNullable && Ordinal(name) < 0,
             IsLarge = type.Large is LargeColumn.Yes or LargeColumn.Old,
         };
-        return new(name, shape.Utf8Name, type.Reader, shape) { KeyOrdinal = shape.KeyOrdinal, Large = type.Large, IsFromTarget = type.IsFromTarget };
+        return new(name, shape.Utf8Name, type.Reader, shape) { KeyOrdinal = shape.KeyOrdinal, Large = type.Large, IsFromTarget = type.IsFromTarget, TakesMisfits = !shape.IsKey && _types.TakesMisfits(name) };
     }
 
     private ColumnPlan Keyed(ColumnPlan plan)

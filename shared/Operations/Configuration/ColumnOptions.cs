@@ -21,6 +21,9 @@ public sealed record ColumnOptions
     /// <summary>Whether text changes its letters.</summary>
     public ColumnCase Case { get; init; }
 
+    /// <summary>What to do with values that do not fit, where the table is not to decide.</summary>
+    public DirtyDataRules DirtyData { get; init; } = DirtyDataRules.None;
+
     /// <summary>IANA name of the zone that times without zone are in; they become UTC. Null leaves them as they are.</summary>
     public string? TimeZone { get; init; }
 }

@@ -31,7 +31,10 @@ public sealed record TableOptions
     public SchemaChangePolicies SchemaChanges { get; init; } = SchemaChangePolicy.Evolve;
 
     /// <summary>What to do with a value that does not fit its column.</summary>
-    public DirtyDataPolicy DirtyData { get; init; } = DirtyDataPolicy.DeadLetter;
+    public DirtyDataRules DirtyData { get; init; } = DirtyDataRules.None;
+
+    /// <summary>How many events may become dead letters before the table pauses.</summary>
+    public FailureBudgetOptions FailureBudget { get; init; } = new();
 
     /// <summary>Which of two changes of one row wins.</summary>
     public ConflictPolicy Conflict { get; init; } = ConflictPolicy.NewestWins;
@@ -76,6 +79,12 @@ public sealed record TableOptions
             : Columns.FirstOrDefault(one => string.Equals(one.Key, name, StringComparison.OrdinalIgnoreCase)).Value
             ?? Columns.FirstOrDefault(one => NamePattern.IsPattern(one.Key) && NamePattern.IsMatch(one.Key, name)).Value ?? ColumnOptions.Default;
     }
+
+    /// <summary>What happens to dirty data of a kind: by the column, else by the table, else the dead letter.</summary>
+    /// <param name="column">Source column, or null where no column is to blame.</param>
+    /// <param name="kind">What is wrong.</param>
+    public DirtyDataPolicy DirtyPolicy(string? column, DirtyKind kind)
+        => (column is null ? null : Column(column).DirtyData.For(kind)) ?? DirtyData.For(kind) ?? DirtyDataPolicy.DeadLetter;
 
     /// <summary>True when a column outside the key reaches the target.</summary>
     public bool Takes(string column)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CdcFunctions.Operations.Configuration;
 
 namespace CdcFunctions.Postgres.Apply;
 
@@ -7,6 +8,7 @@ namespace CdcFunctions.Postgres.Apply;
 public sealed class ApplyTally
 {
     private readonly ConcurrentDictionary<string, TableTally> _tables = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Table, string Column, DirtyKind Kind, DirtyDataPolicy Policy), long> _dirty = new();
     private long _consumed;
     private long _controls;
     private long _truncatedTimes;
@@ -23,8 +25,16 @@ public sealed class ApplyTally
     /// <summary>Counts by target table.</summary>
     public IReadOnlyCollection<TableTally> Tables => [.. _tables.Values.OrderBy(t => t.Table, StringComparer.Ordinal)];
 
+    /// <summary>Dirty values that policies changed, by table, column, kind and policy.</summary>
+    public IReadOnlyDictionary<(string Table, string Column, DirtyKind Kind, DirtyDataPolicy Policy), long> DirtyValues => _dirty;
+
     internal void Add(BatchOutcome outcome)
     {
+        foreach (var use in outcome.Dirty)
+        {
+            _dirty.AddOrUpdate((use.Table, use.Column, use.Kind, use.Policy), use.Values, (_, before) => before + use.Values);
+        }
+
         Interlocked.Add(ref _consumed, outcome.Consumed);
         Interlocked.Add(ref _controls, outcome.Controls);
         Interlocked.Add(ref _truncatedTimes, outcome.TruncatedTimes);

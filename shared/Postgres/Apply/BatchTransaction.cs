@@ -6,6 +6,8 @@ using CdcFunctions.Postgres.Apply.Isolation;
 using CdcFunctions.Postgres.Apply.Staleness;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.DeadLetters;
+using CdcFunctions.Postgres.Rules;
+using CdcFunctions.Postgres.Rules.Dirty;
 using CdcFunctions.Postgres.Schema.Evolution;
 using Npgsql;
 using NpgsqlTypes;
@@ -80,6 +82,12 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
                 continue;
             }
 
+            if (source is not null && changes.Failures.Count > 0)
+            {
+                DirtyGate.Check(source, changes.Failures, good.Span);
+            }
+
+            var dirty = new DirtyTally();
             var faults = changes.Failures.Select(f => DeadLetterReasons.Undecodable(good.Span[f.RecordIndex], source!, f)).ToList();
             foreach (var table in changes.Tables.Where(table => table.Count > 0))
             {
@@ -89,6 +97,7 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
                     continue;
                 }
 
+                await targets.Rules.Dirty.SettleAsync(source!, target, table, changes.Misfits, good, dirty, schema.Connection, cancellation);
                 faults.AddRange(DeadLetterReasons.NotStorable(target, table, good.Span));
                 faults.AddRange(table.Merge == MergeMode.Cell ? cells.Add(target, table, good.Span) : rows.Add(target, table, good.Span));
             }
@@ -101,19 +110,20 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
                 continue;
             }
 
+            CheckBudget(source, records, letters);
             if (cells.IsEmpty)
             {
                 try
                 {
                     await ExecuteAsync(lease, records, letters, rows, schema, scope, cancellation);
-                    return Outcome(records, changes, rows, [.. cells.Tallies(), .. dropped], letters, stale, cells.RoundedValues);
+                    return Counted(source, records, letters, Outcome(records, changes, rows, [.. cells.Tallies(), .. dropped], letters, stale, cells.RoundedValues) with { Dirty = dirty.Uses });
                 }
                 catch (PostgresException refused) when (records.Length > 1 && warehouse is NpgsqlDataSource && schema.Connection is null && scope == BatchScope.RowsOnly && FailureClassifier.Classify(refused) == FailureKind.Data)
                 {
                     var (isCommitted, isolated) = await IsolateAsync(lease, source, records, good, letters, rows, cancellation);
                     if (isCommitted)
                     {
-                        return Outcome(records, changes, rows, [.. cells.Tallies(), .. dropped], isolated, stale, cells.RoundedValues);
+                        return Counted(source, records, isolated, Outcome(records, changes, rows, [.. cells.Tallies(), .. dropped], isolated, stale, cells.RoundedValues) with { Dirty = dirty.Uses });
                     }
 
                     // Refused together and not one by one: the caller knows another way.
@@ -130,11 +140,31 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
             faults = await MergeAsync(lease, records, good, letters, rows, cells, schema, cancellation);
             if (faults.Count == 0)
             {
-                return Outcome(records, changes, rows, [.. cells.Tallies(), .. dropped], letters, stale, cells.RoundedValues);
+                return Counted(source, records, letters, Outcome(records, changes, rows, [.. cells.Tallies(), .. dropped], letters, stale, cells.RoundedValues) with { Dirty = dirty.Uses });
             }
 
             letters = [.. letters, .. faults];
         }
+    }
+
+    private void CheckBudget(SourceEntry? source, ReadOnlyMemory<SourceRecord> records, List<DeadLetter> letters)
+    {
+        // What an outage parks is no fault of the events.
+        if (source is not null && records.Length > 0 && letters.Count(letter => letter.Reason is not DeadLetterReasons.Outage) is > 0 and var bad)
+        {
+            var table = TopicTable.Of(records.Span[0].Topic);
+            targets.Rules.Budget.Check(source.Options.Name, table, source.Options.Table(table).FailureBudget, records.Length, bad);
+        }
+    }
+
+    private BatchOutcome Counted(SourceEntry? source, ReadOnlyMemory<SourceRecord> records, List<DeadLetter> letters, BatchOutcome outcome)
+    {
+        if (source is not null && records.Length > 0)
+        {
+            targets.Rules.Budget.Count(source.Options.Name, TopicTable.Of(records.Span[0].Topic), records.Length, letters.Count);
+        }
+
+        return outcome;
     }
 
     // A paused table holds its partition up, unless that would hold up another table too: then its rows are parked (null).
@@ -181,12 +211,15 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
         await using var connection = await ((NpgsqlDataSource)warehouse).OpenConnectionAsync(cancellation);
         var isolation = new RowIsolation(connection, rows);
         var refused = await isolation.RunAsync(Fence(lease, next, rows.SharedTables, rows.ExclusiveTables), cancellation);
-        letters = [.. letters, .. RowIsolation.Letters(refused, source, good)];
+        var isolated = RowIsolation.Letters(refused, source, good);
+        isolated.ForEach(letter => DirtyGate.Check(source, letter));
+        letters = [.. letters, .. isolated];
         if (!isolation.CanBeKept(refused))
         {
             return (false, letters);
         }
 
+        CheckBudget(source, records, letters);
         await using var batch = new NpgsqlBatch(connection);
         if (letters.Count > 0)
         {

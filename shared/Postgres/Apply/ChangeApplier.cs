@@ -3,6 +3,7 @@ using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Postgres.Apply.Outages;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.DeadLetters;
+using CdcFunctions.Postgres.Rules.Dirty;
 using CdcFunctions.Postgres.Transactions;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -90,7 +91,7 @@ public sealed partial class ChangeApplier(
     {
         try
         {
-            tally.Add(await RunAsync(lease, source, records, [], cancellation));
+            Settle(await RunAsync(lease, source, records, [], cancellation));
         }
         catch (PostgresException refused) when (FailureClassifier.Classify(refused) == FailureKind.Data)
         {
@@ -98,8 +99,9 @@ public sealed partial class ChangeApplier(
             if (records.Length == 1)
             {
                 var letter = DeadLetterReasons.Refused(records.Span[0], source, refused);
+                DirtyGate.Check(source, letter);
                 Log.Parked(logger, letter.Record.Topic, letter.Record.Partition, letter.Record.Offset, letter.Reason, letter.Message);
-                tally.Add(await RunAsync(lease, source, records, [letter], cancellation));
+                Settle(await RunAsync(lease, source, records, [letter], cancellation));
                 return;
             }
 
@@ -107,6 +109,15 @@ public sealed partial class ChangeApplier(
             var half = records.Length / 2;
             await ApplyRangeAsync(lease, source, records[..half], cancellation);
             await ApplyRangeAsync(lease, source, records[half..], cancellation);
+        }
+    }
+
+    private void Settle(BatchOutcome outcome)
+    {
+        tally.Add(outcome);
+        foreach (var use in outcome.Dirty)
+        {
+            Log.Mended(logger, use.Values, use.Table, use.Column, use.Kind, use.Policy, use.SampleOffset, use.SampleKey);
         }
     }
 

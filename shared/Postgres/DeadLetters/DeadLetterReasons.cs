@@ -9,6 +9,9 @@ namespace CdcFunctions.Postgres.DeadLetters;
 /// <summary>Words for each way a record can go to the dead letters.</summary>
 internal static class DeadLetterReasons
 {
+    /// <summary>Code of records that were parked because PostgreSQL was away for too long.</summary>
+    public const string Outage = "outage";
+
     /// <summary>No source of the configuration covers the topic.</summary>
     public static DeadLetter NoSource(SourceRecord record) => new(
         record,
@@ -157,7 +160,7 @@ internal static class DeadLetterReasons
             source?.Options.Name,
             null,
             null,
-            "outage",
+            Outage,
             (failure as PostgresException)?.SqlState,
             $"Longer than postgres.outage.deadLetterAfter: {rule.Meaning}.",
             $"{rule.Remedy} Then replay the dead letter.");

@@ -27,7 +27,7 @@ internal sealed class Concealer(IEnumerable<SourceOptions> sources, MaskingOptio
 
     private RecordVeil? Create(SourceOptions source, string topic)
     {
-        var table = topic[(topic.LastIndexOf('.') + 1)..];
+        var table = TopicTable.Of(topic);
         var options = source.Table(table);
         return ColumnVeil.IsNeeded(options)
             ? new RecordVeil(new ColumnVeil(options, $"{source.Name}.{table}", _masks), options.Key ?? [], masking.Salt)

@@ -3,18 +3,27 @@ using CdcFunctions.Changes;
 using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.DeadLetters;
+using CdcFunctions.Postgres.Rules.Budget;
 using CdcFunctions.Postgres.Rules.Concealment;
+using CdcFunctions.Postgres.Rules.Dirty;
 using CdcFunctions.Postgres.Rules.Masks;
+using Npgsql;
 
 namespace CdcFunctions.Postgres.Rules;
 
 /// <summary>Applies the rules of tables to decoded batches, before anything is folded, bound or stored.</summary>
 /// <remarks>Thread-safe. A table without rules costs one look-up a batch.</remarks>
-public sealed class RuleBook(IEnumerable<SourceOptions> sources, MaskingOptions masking)
+public sealed class RuleBook(IEnumerable<SourceOptions> sources, MaskingOptions masking, TimeProvider? time = null, NpgsqlDataSource? warehouse = null)
 {
     private readonly Concealer _concealer = new(sources, masking);
     private readonly MaskCatalog _masks = new(masking);
     private readonly ConcurrentDictionary<TableName, TableRules?> _tables = new();
+
+    /// <summary>What becomes of values that their columns cannot take.</summary>
+    internal DirtyValues Dirty { get; } = new(warehouse);
+
+    /// <summary>How many dead letters a table may have.</summary>
+    internal FailureBudget Budget { get; } = new(time ?? TimeProvider.System);
 
     /// <summary>Applies them to all tables of a batch, in place.</summary>
     /// <param name="source">Source of the batch.</param>

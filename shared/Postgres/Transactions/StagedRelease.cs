@@ -4,6 +4,7 @@ using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Apply.Conflicts;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.DeadLetters;
+using CdcFunctions.Postgres.Rules.Dirty;
 using CdcFunctions.Postgres.Schema.Evolution;
 using Npgsql;
 using NpgsqlTypes;
@@ -66,7 +67,7 @@ internal sealed class StagedRelease(NpgsqlDataSource warehouse, TargetBindings t
             using var rows = new RowCommands();
             source.Decoder.Decode(good, changes);
             ConflictOrder.Apply(source, changes, [lease.Epoch], good);
-            var dropped = new List<TableTally>();
+            var (dropped, dirty) = (new List<TableTally>(), new DirtyTally());
             var faults = targets.Rules.Apply(source, changes, good, dropped);
             faults.AddRange(changes.Failures.Select(failure => DeadLetterReasons.Undecodable(good[failure.RecordIndex], source, failure)));
             foreach (var table in changes.Tables.Where(table => table.Count > 0))
@@ -79,6 +80,7 @@ internal sealed class StagedRelease(NpgsqlDataSource warehouse, TargetBindings t
                     return null;
                 }
 
+                await targets.Rules.Dirty.SettleAsync(source, target, table, changes.Misfits, good, dirty, open: null, cancellation);
                 faults.AddRange(DeadLetterReasons.NotStorable(target, table, good));
                 faults.AddRange(rows.Add(target, table, good));
             }
@@ -89,7 +91,7 @@ internal sealed class StagedRelease(NpgsqlDataSource warehouse, TargetBindings t
             }
 
             await WriteAsync(connection, lease, rows, letters, locked, cancellation);
-            total = Sum(total, BatchTransaction.Outcome(chunk, changes, rows, dropped, letters));
+            total = Sum(total, BatchTransaction.Outcome(chunk, changes, rows, dropped, letters) with { Dirty = dirty.Uses });
         }
 
         return total;
@@ -128,5 +130,8 @@ internal sealed class StagedRelease(NpgsqlDataSource warehouse, TargetBindings t
 
     private static BatchOutcome Sum(BatchOutcome left, BatchOutcome right)
         => new(left.Consumed + right.Consumed, left.Controls + right.Controls, left.TruncatedTimes + right.TruncatedTimes, [
-            .. left.Tables.Concat(right.Tables).GroupBy(static table => table.Table, StringComparer.Ordinal).Select(static tables => tables.Aggregate(static (sum, table) => sum.Plus(table)))]);
+            .. left.Tables.Concat(right.Tables).GroupBy(static table => table.Table, StringComparer.Ordinal).Select(static tables => tables.Aggregate(static (sum, table) => sum.Plus(table)))])
+        {
+            Dirty = [.. left.Dirty, .. right.Dirty],
+        };
 }

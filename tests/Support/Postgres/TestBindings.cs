@@ -17,6 +17,6 @@ public static class TestBindings
     public static TargetBindings Over(NpgsqlDataSource warehouse, TargetTypes types, SchemaCatalog? schemas = null, SchemaOptions? options = null, TimeProvider? time = null, RuleBook? rules = null)
     {
         options ??= new SchemaOptions();
-        return new TargetBindings(new TableEvolution(warehouse, options, NullLogger<TableEvolution>.Instance), schemas ?? new SchemaCatalog(), types, options, rules ?? new RuleBook([], new MaskingOptions()), time ?? TimeProvider.System);
+        return new TargetBindings(new TableEvolution(warehouse, options, NullLogger<TableEvolution>.Instance), schemas ?? new SchemaCatalog(), types, options, rules ?? new RuleBook([], new MaskingOptions(), time, warehouse), time ?? TimeProvider.System);
     }
 }

@@ -68,7 +68,7 @@ internal static class ConfigurationSummary
         {
             foreach (var (name, rules) in source.Tables)
             {
-                table.AddRow(Texts(source.Name, name, Target(name, rules) ?? "", Word(rules.Deletes), rules.SchemaChanges.ToString(), Word(rules.DirtyData), Word(rules.Conflict)));
+                table.AddRow(Texts(source.Name, name, Target(name, rules) ?? "", Word(rules.Deletes), rules.SchemaChanges.ToString(), rules.DirtyData.ToString(), Word(rules.Conflict)));
             }
         }
 
@@ -82,7 +82,7 @@ internal static class ConfigurationSummary
         preserveCase = rules.PreserveCase,
         key = rules.Key,
         schemaChanges = rules.SchemaChanges.ToString(),
-        dirtyData = rules.DirtyData,
+        dirtyData = rules.DirtyData.ToString(),
         conflict = rules.Conflict,
     };
 

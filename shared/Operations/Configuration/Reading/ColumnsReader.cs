@@ -30,6 +30,7 @@ internal static class ColumnsReader
             Rename = TargetName(column, "rename") ?? before.Rename,
             Trim = column.Flag("trim", before.Trim),
             Case = column.Choice("case", before.Case, Words.Cases),
+            DirtyData = DirtyDataReader.Read(column, before.DirtyData),
             TimeZone = ZoneReader.Read(column, "timeZone") ?? before.TimeZone,
         };
         column.RefuseOthers();

@@ -22,14 +22,14 @@ internal static class TableReader
             Add = table.Below("add") is { } added ? AddReader.Read(added, inherited.Add) : inherited.Add,
             SourceTypes = table.Below("sourceTypes") is { } types ? SourceTypes(types, inherited.SourceTypes) : inherited.SourceTypes,
             SchemaChanges = SchemaChangesReader.Read(table, inherited.SchemaChanges),
-            DirtyData = table.Choice("dirtyData", inherited.DirtyData, Words.DirtyData),
+            DirtyData = DirtyDataReader.Read(table, inherited.DirtyData),
+            FailureBudget = BudgetReader.Read(table, inherited.FailureBudget),
             StaleAfter = table.Duration("staleAfter", inherited.StaleAfter, Limits.Durations<TableOptions>(nameof(TableOptions.StaleAfter))),
             StaleEvents = table.Choice("staleEvents", inherited.StaleEvents, Words.StaleEvents),
             IsStalenessChosen = inherited.IsStalenessChosen || table.IsWritten("staleEvents"),
         };
         options = Conflict(table, options);
         table.RefuseOthers();
-        NotYetSupported.Check(table, options);
         RuleChecks.Run(table, options);
         return options;
     }

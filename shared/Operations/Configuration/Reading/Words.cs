@@ -38,13 +38,29 @@ internal static class Words
     ];
 
     /// <summary><c>tables.*.dirtyData</c>.</summary>
-    public static readonly (string, DirtyDataPolicy)[] DirtyData =
+    public static readonly (string Word, DirtyDataPolicy Value)[] DirtyData =
     [
         ("deadLetter", DirtyDataPolicy.DeadLetter),
         ("null", DirtyDataPolicy.Null),
         ("default", DirtyDataPolicy.Default),
         ("truncate", DirtyDataPolicy.Truncate),
         ("reject", DirtyDataPolicy.Reject),
+    ];
+
+    /// <summary>Keys of <c>dirtyData</c> as a map.</summary>
+    public static readonly (string Word, DirtyKind Value)[] DirtyKinds =
+    [
+        ("nullInNotNull", DirtyKind.NullInNotNull),
+        ("tooLong", DirtyKind.TooLong),
+        ("outOfRange", DirtyKind.OutOfRange),
+        ("tooPrecise", DirtyKind.TooPrecise),
+        ("badEncoding", DirtyKind.BadEncoding),
+        ("badEnum", DirtyKind.BadEnum),
+        ("badJson", DirtyKind.BadJson),
+        ("wrongType", DirtyKind.WrongType),
+        ("missingKey", DirtyKind.MissingKey),
+        ("constraint", DirtyKind.Constraint),
+        ("unreadable", DirtyKind.Unreadable),
     ];
 
     /// <summary><c>tables.*.conflict</c>, besides a map that names a column.</summary>

@@ -144,6 +144,7 @@ internal sealed class ReplayTransaction(NpgsqlDataSource warehouse, TargetBindin
                 await using var schema = new SchemaTransaction(warehouse) { IsTrial = isDryRun };
                 var target = await targets.ResolveAsync(source!, table, records, schema, cancellation);
                 await (isDryRun ? Task.CompletedTask : schema.CommitAsync(cancellation));
+                await targets.Rules.Dirty.SettleAsync(source!, target, table, changes.Misfits, records, tally: null, isDryRun ? schema.Connection : null, cancellation);
                 found.Add((target, table));
             }
             catch (TableMismatchException mismatch)

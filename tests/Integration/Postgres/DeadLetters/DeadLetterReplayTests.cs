@@ -115,15 +115,15 @@ public sealed class DeadLetterReplayTests
     public async Task Two_replays_at_once_settle_each_letter_once()
     {
         await using var scene = await DeadLetterScene.CreateAsync();
-        await scene.Worker.ApplyAsync([.. Enumerable.Range(1, 1200).Select(id => $"orders|u|{id}|10|a=1|note=far too long")]);
+        await scene.Worker.ApplyAsync([.. Enumerable.Range(1, 900).Select(id => $"orders|u|{id}|10|a=1|note=far too long")]);
         await scene.MendAsync();
 
         var both = await Task.WhenAll(Task.Run(() => scene.ReplayAsync()), Task.Run(() => scene.ReplayAsync()));
 
-        Assert.Equal(1200, both.Sum(results => results.Count(result => result.Outcome == ReplayOutcome.Applied)));
+        Assert.Equal(900, both.Sum(results => results.Count(result => result.Outcome == ReplayOutcome.Applied)));
         Assert.All(both.SelectMany(results => results), result => Assert.Contains(result.Outcome, new[] { ReplayOutcome.Applied, ReplayOutcome.SettledElsewhere }));
-        Assert.Equal(1200, await scene.Worker.CountAsync("cdc.dead_letter where status = 'replayed' and attempts = 1"));
-        Assert.Equal(1201, await scene.Worker.CountAsync("shop.orders"));
+        Assert.Equal(900, await scene.Worker.CountAsync("cdc.dead_letter where status = 'replayed' and attempts = 1"));
+        Assert.Equal(901, await scene.Worker.CountAsync("shop.orders"));
     }
 
     [SkippableFact]

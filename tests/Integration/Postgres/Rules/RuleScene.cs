@@ -25,7 +25,7 @@ internal sealed class RuleScene : IDisposable
     private readonly Dialect _dialect;
     private long _next;
 
-    public RuleScene(TestDatabase database, Dialect dialect, TableOptions options, Func<SourceOptions, SourceOptions>? change = null)
+    public RuleScene(TestDatabase database, Dialect dialect, TableOptions options, Func<SourceOptions, SourceOptions>? change = null, TimeProvider? time = null)
     {
         (Database, _dialect) = (database, dialect);
         var source = new SourceOptions
@@ -37,7 +37,7 @@ internal sealed class RuleScene : IDisposable
         };
         source = change?.Invoke(source) ?? source;
         var types = new TargetTypes([source]);
-        _bindings = TestBindings.Over(database.Warehouse, types, rules: new RuleBook([source], Masking));
+        _bindings = TestBindings.Over(database.Warehouse, types, rules: new RuleBook([source], Masking, time, database.Warehouse));
         var sources = new SourceCatalog([new SourceEntry(source, ChangeDecoders.Create(source, new SchemaCatalog(), types))], new SourceRouter([source]));
         _replay = new DeadLetterReplay(database.Warehouse, _bindings, sources);
         var transaction = new BatchTransaction(database.Warehouse, _bindings);

@@ -11,6 +11,7 @@ public sealed class SchemaFileTests
     // The sample has every section once; this is what its defaults leave out.
     private static string Everything => Sample
         .Replace("conflict: newestWins", "conflict: { column: updated_at }", StringComparison.Ordinal)
+        .Replace("dirtyData: deadLetter ", "dirtyData: { tooLong: deadLetter }", StringComparison.Ordinal)
         .Replace("# salt: …", "salt: 0123456789abcdef", StringComparison.Ordinal)
         .Replace("outage: pause", "outage: { deadLetterAfter: 5m }", StringComparison.Ordinal);
 

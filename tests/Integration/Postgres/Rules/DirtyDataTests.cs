@@ -1,0 +1,166 @@
+using CdcFunctions.Changes;
+using CdcFunctions.Operations.Configuration;
+using CdcFunctions.Postgres.Rules.Budget;
+using CdcFunctions.Postgres.Rules.Dirty;
+using CdcFunctions.Support.Postgres;
+using CdcFunctions.Unit.Changes.Support;
+
+namespace CdcFunctions.Integration.Postgres.Rules;
+
+public sealed class DirtyDataTests
+{
+    private const string Table =
+        """
+        create schema shop; create type shop.mood as enum ('glad', 'sad');
+        create table shop.t (id bigint primary key, name varchar(5) not null default 'nobody'::varchar(5), small smallint, big integer default 7, price numeric(6,2), at date,
+            mood shop.mood default 'sad', doc jsonb, uid uuid, flag boolean, ratio real, addr inet, qty integer check (qty < 100), code varchar(3) unique, "when" timestamptz not null default now())
+        """;
+
+    // Each dirty value with what the policies of Options make of it, as the row shows it; null for a dead letter.
+    private static readonly (string Column, string Value, string? Row, string? Reason)[] Dirty =
+    [
+        ("name", "\"toolong\"", "toolo", null),
+        ("name", "null", "nobod", null),
+        ("name", "\"a\\u0000b\"", "ab", null),
+        ("small", "40000", "", null),
+        ("small", "-40000", "", null),
+        ("big", "3000000000", "7", null),
+        ("price", "\"1.239\"", "1.23", null),
+        ("price", "\"1234567\"", null, "out-of-range"),
+        ("price", "\"NaN\"", "NaN", null),
+        ("mood", "\"angry\"", "sad", null),
+        ("doc", "\"{oops\"", "", null),
+        ("uid", "\"no-uuid\"", null, "bad-format"),
+        ("flag", "\"perhaps\"", null, "bad-format"),
+        ("addr", "\"999.1.2.3\"", null, "bad-format"),
+        ("qty", "100", null, "constraint"),
+        ("code", "\"toolong\"", null, "too-long"),
+        ("code", "\"dup\"", null, "unique"),
+        ("when", "null", "now", null),
+    ];
+
+    private static readonly TableOptions Options = new()
+    {
+        DirtyData = new DirtyDataRules(null, new Dictionary<DirtyKind, DirtyDataPolicy>
+        {
+            [DirtyKind.NullInNotNull] = DirtyDataPolicy.Default, [DirtyKind.BadEncoding] = DirtyDataPolicy.Truncate, [DirtyKind.TooPrecise] = DirtyDataPolicy.Truncate,
+        }),
+        Columns = new Dictionary<string, ColumnOptions>(StringComparer.Ordinal)
+        {
+            ["name"] = Policy(DirtyDataPolicy.Truncate), ["small"] = Policy(DirtyDataPolicy.Null), ["big"] = Policy(DirtyDataPolicy.Default), ["mood"] = Policy(DirtyDataPolicy.Default),
+            ["doc"] = Policy(DirtyDataPolicy.Null), ["when"] = Policy(DirtyDataPolicy.Default),
+        },
+    };
+
+    [SkippableFact]
+    public async Task Each_dirty_value_is_handled_once_as_its_policy_says_and_good_rows_are_applied()
+    {
+        var count = int.Parse(Environment.GetEnvironmentVariable("CDC_DIRTY_ROWS") ?? "4000", System.Globalization.CultureInfo.InvariantCulture);
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        await database.ExecuteAsync(Table);
+        await database.ExecuteAsync("alter table shop.t add note text; insert into shop.t (id, code) values (-1, 'dup')");
+        using var scene = new RuleScene(database, Dialect.Scylla, Options);
+
+        // The kinds take turns, one dirty row in a hundred.
+        var bad = new List<(long Id, int Case)>();
+        for (var first = 0; first < count; first += 2_000)
+        {
+            await scene.ApplyAsync([.. Enumerable.Range(first, Math.Min(2_000, count - first)).Select(id =>
+            {
+                if (id % 100 != 50)
+                {
+                    return Event(id, null);
+                }
+
+                bad.Add((id, id / 100 % Dirty.Length));
+                return Event(id, Dirty[id / 100 % Dirty.Length]);
+            })]);
+        }
+
+        var mended = bad.Where(one => Dirty[one.Case].Row is not null).ToList();
+        var parked = bad.Where(one => Dirty[one.Case].Row is null).ToList();
+        Assert.Equal(count - parked.Count, await database.ScalarAsync<long>("select count(*) from shop.t where id >= 0"));
+        Assert.Equal(parked.Count, await database.ScalarAsync<long>("select count(*) from cdc.dead_letter"));
+        foreach (var (id, index) in mended)
+        {
+            var (column, _, row, _) = Dirty[index];
+            var shown = row == "now" ? $"case when \"{column}\" > now() - interval '1 hour' then 'now' end" : $"coalesce(\"{column}\"::text, '')";
+            Assert.Equal((column, row), (column, await database.ScalarAsync<string>($"select {shown} from shop.t where id = {id}")));
+        }
+
+        foreach (var (id, index) in parked)
+        {
+            Assert.Equal((Dirty[index].Column, Dirty[index].Reason), (Dirty[index].Column, await database.ScalarAsync<string>($"select string_agg(reason, ',') from cdc.dead_letter where record_offset = {id}")));
+        }
+
+        // NaN is a value of numeric; every other mended row is one use of a policy.
+        Assert.Equal(mended.Count(one => Dirty[one.Case].Row != "NaN"), scene.Tally.DirtyValues.Values.Sum());
+        scene.AssertCountsAddUp();
+    }
+
+    [SkippableFact]
+    public async Task Reject_stops_the_table_and_moves_nothing()
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        await database.ExecuteAsync(Table);
+        using var scene = new RuleScene(database, Dialect.Scylla, new TableOptions { DirtyData = new DirtyDataRules(DirtyDataPolicy.Reject, DirtyDataRules.None.Kinds) });
+
+        var value = await Assert.ThrowsAsync<RejectedDataException>(() => scene.ApplyAsync(Event(1, null), Event(2, ("small", "40000", null, null))));
+        var unreadable = await Assert.ThrowsAsync<RejectedDataException>(() => scene.ApplyAsync(Events.Record("scy.shop.t", """{"id":3}""", "no json")));
+        var constraint = await Assert.ThrowsAsync<RejectedDataException>(() => scene.ApplyAsync(Event(4, ("qty", "100", null, null))));
+
+        Assert.Contains("Table shop.t, column small: dirty data of kind outOfRange at scy.shop.t/0@1 (key hash ", value.Message, StringComparison.Ordinal);
+        Assert.Contains("kind unreadable", unreadable.Message, StringComparison.Ordinal);
+        Assert.Contains("kind constraint", constraint.Message, StringComparison.Ordinal);
+        Assert.Equal((0, 0), (await database.ScalarAsync<long>("select count(*) from shop.t"), await database.ScalarAsync<long>("select count(*) from cdc.dead_letter")));
+        Assert.True(await database.ScalarAsync<bool>("select bool_and(next_offset is null) from cdc.checkpoint"));
+    }
+
+    [SkippableFact]
+    public async Task A_batch_beyond_the_budget_waits_and_goes_on_when_the_source_is_mended()
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        await database.ExecuteAsync(Table);
+        using var scene = new RuleScene(database, Dialect.Scylla, new TableOptions { FailureBudget = new FailureBudgetOptions { Share = 20, AtLeast = 5 } });
+        SourceRecord[] records = [.. Enumerable.Range(0, 20).Select(id => Event(id, id % 2 == 0 ? ("small", "40000", null, null) : null))];
+
+        await Assert.ThrowsAsync<FailureBudgetException>(() => scene.ApplyAsync(records));
+
+        Assert.Equal(0, await database.ScalarAsync<long>("select (select count(*) from shop.t) + (select count(*) from cdc.dead_letter)"));
+        await database.ExecuteAsync("alter table shop.t alter small type integer");
+        scene.Forget();
+        await scene.ApplyAsync(records);
+        Assert.Equal(20, await database.ScalarAsync<long>("select count(*) from shop.t"));
+    }
+
+    [SkippableFact]
+    public async Task A_value_of_a_wrong_form_becomes_null_or_the_default()
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        await database.ExecuteAsync(Table);
+        using var scene = new RuleScene(database, Dialect.SqlServer, new TableOptions
+        {
+            Columns = new Dictionary<string, ColumnOptions>(StringComparer.Ordinal) { ["small"] = Policy(DirtyDataPolicy.Null), ["big"] = Policy(DirtyDataPolicy.Default) },
+            SourceTypes = new Dictionary<string, string>(StringComparer.Ordinal) { ["small"] = "smallint", ["big"] = "int" },
+        });
+
+        await scene.ApplyAsync(Events.SqlServer("""{"id":1}""", """{"id":1,"name":"ok","small":{"a":[1]},"big":"many"}"""));
+
+        Assert.Equal("(1,ok,,7)", await scene.RowsAsync("id, name, small, big"));
+        Assert.Equal(2, scene.Tally.DirtyValues.Values.Sum());
+        scene.AssertCountsAddUp();
+    }
+
+    private static ColumnOptions Policy(DirtyDataPolicy policy) => new() { DirtyData = new DirtyDataRules(policy, DirtyDataRules.None.Kinds) };
+
+    private static SourceRecord Event(long id, (string Column, string Value, string? Row, string? Reason)? dirty)
+    {
+        var cells = new Dictionary<string, string>(StringComparer.Ordinal) { ["name"] = "\"ann\"", ["small"] = "1", ["note"] = "\"good\"", ["when"] = "\"2026-01-01T00:00:00Z\"" };
+        if (dirty is { } one)
+        {
+            cells[one.Column] = one.Value;
+        }
+
+        return Events.Scylla($$"""{"id":{{id}}}""", $"{{\"id\":{id},{string.Join(',', cells.Select(cell => $"\"{cell.Key}\":{cell.Value}"))}}}");
+    }
+}
