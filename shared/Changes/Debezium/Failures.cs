@@ -30,7 +30,10 @@ internal static class Failures
         $"Column {column.Name} of {table} is {Describe(column)}, but the event holds {form} that does not fit it.",
         column.IsInferred
             ? $"The type was taken from earlier events. Say it: tables.{table.Table}.sourceTypes: {{ {column.Name}: TYPE }}"
-            : $"Look at the record in the dead-letter table; when the declared type is wrong, correct tables.{table.Table}.sourceTypes.{column.Name}.");
+            : $"Look at the record in the dead-letter table; when the declared type is wrong, correct tables.{table.Table}.sourceTypes.{column.Name}.")
+    {
+        Column = column.Name,
+    };
 
     public static DecodeFailure Ambiguous(int record, TableName table, ColumnPlan column) => new(
         record, table, "ambiguous-type",

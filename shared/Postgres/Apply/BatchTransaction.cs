@@ -7,6 +7,7 @@ using CdcFunctions.Postgres.Apply.Staleness;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.DeadLetters;
 using CdcFunctions.Postgres.Rules;
+using CdcFunctions.Postgres.Rules.Budget;
 using CdcFunctions.Postgres.Rules.Dirty;
 using CdcFunctions.Postgres.Schema.Evolution;
 using Npgsql;
@@ -46,6 +47,12 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
                 // A table is not what it was when its statements were made: another replica or a person has changed it.
                 targets.Forget();
             }
+            catch (Exception paused) when (paused is RejectedDataException or FailureBudgetException)
+            {
+                // A person may mend the table: the next attempt looks at it.
+                targets.Forget();
+                throw;
+            }
         }
     }
 
@@ -57,6 +64,7 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
             letters = [.. records.ToArray().Select(DeadLetterReasons.NoSource)];
         }
 
+        DirtyGate.Check(source, letters);
         var stale = new StaleEvents();
         while (true)
         {
@@ -82,11 +90,7 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
                 continue;
             }
 
-            if (source is not null && changes.Failures.Count > 0)
-            {
-                DirtyGate.Check(source, changes.Failures, good.Span);
-            }
-
+            DirtyGate.Check(source, changes.Failures, good.Span);
             var dirty = new DirtyTally();
             var faults = changes.Failures.Select(f => DeadLetterReasons.Undecodable(good.Span[f.RecordIndex], source!, f)).ToList();
             foreach (var table in changes.Tables.Where(table => table.Count > 0))
@@ -149,19 +153,21 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
 
     private void CheckBudget(SourceEntry? source, ReadOnlyMemory<SourceRecord> records, List<DeadLetter> letters)
     {
-        // What an outage parks is no fault of the events.
-        if (source is not null && records.Length > 0 && letters.Count(letter => letter.Reason is not DeadLetterReasons.Outage) is > 0 and var bad)
+        if (source is not null && records.Length > 0 && Bad(letters) is > 0 and var bad)
         {
             var table = TopicTable.Of(records.Span[0].Topic);
             targets.Rules.Budget.Check(source.Options.Name, table, source.Options.Table(table).FailureBudget, records.Length, bad);
         }
     }
 
+    // What an outage parks is no fault of the events.
+    private static int Bad(List<DeadLetter> letters) => letters.Count(letter => letter.Reason is not DeadLetterReasons.Outage);
+
     private BatchOutcome Counted(SourceEntry? source, ReadOnlyMemory<SourceRecord> records, List<DeadLetter> letters, BatchOutcome outcome)
     {
         if (source is not null && records.Length > 0)
         {
-            targets.Rules.Budget.Count(source.Options.Name, TopicTable.Of(records.Span[0].Topic), records.Length, letters.Count);
+            targets.Rules.Budget.Count(source.Options.Name, TopicTable.Of(records.Span[0].Topic), records.Length, Bad(letters));
         }
 
         return outcome;
@@ -212,7 +218,7 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
         var isolation = new RowIsolation(connection, rows);
         var refused = await isolation.RunAsync(Fence(lease, next, rows.SharedTables, rows.ExclusiveTables), cancellation);
         var isolated = RowIsolation.Letters(refused, source, good);
-        isolated.ForEach(letter => DirtyGate.Check(source, letter));
+        DirtyGate.Check(source, isolated);
         letters = [.. letters, .. isolated];
         if (!isolation.CanBeKept(refused))
         {

@@ -3,7 +3,6 @@ using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Postgres.Apply.Outages;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.DeadLetters;
-using CdcFunctions.Postgres.Rules.Dirty;
 using CdcFunctions.Postgres.Transactions;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -99,7 +98,6 @@ public sealed partial class ChangeApplier(
             if (records.Length == 1)
             {
                 var letter = DeadLetterReasons.Refused(records.Span[0], source, refused);
-                DirtyGate.Check(source, letter);
                 Log.Parked(logger, letter.Record.Topic, letter.Record.Partition, letter.Record.Offset, letter.Reason, letter.Message);
                 Settle(await RunAsync(lease, source, records, [letter], cancellation));
                 return;

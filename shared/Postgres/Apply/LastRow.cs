@@ -36,4 +36,17 @@ internal static class LastRow
         // A row without any value is a connector's short form, not an empty table.
         return has ? lacks ?? [] : null;
     }
+
+    /// <summary>The last row that has one of the columns.</summary>
+    public static int With(HashSet<string> columns, TableChanges changes)
+    {
+        var buffers = changes.Columns.Where(column => columns.Contains(column.Shape.Name)).ToList();
+        var row = changes.Count - 1;
+        while (row > 0 && buffers.TrueForAll(buffer => buffer.State(row) == CellState.Absent))
+        {
+            row--;
+        }
+
+        return row;
+    }
 }

@@ -32,6 +32,11 @@ internal static class ShapeReading
             var gone = isAlone ? LastRow.Lacks(changes) : null;
             var shown = gone is null ? columns : columns.FindAll(column => !gone.Contains(column.Name));
             shapes.Insert(0, Seen(shown, changes, changes.Count - 1, records, options) with { IsWhole = gone is not null });
+            if (gone is { Count: > 0 })
+            {
+                // Rows of this very batch have what is gone by its end: their values need a place.
+                shapes.Insert(0, Seen(columns, changes, LastRow.With(gone, changes), records, options));
+            }
         }
 
         return shapes;

@@ -67,9 +67,14 @@ public sealed class TargetBindings(TableEvolution evolution, SchemaCatalog schem
                 return known;
             }
 
+            var table = new EvolvingTable(changes.Table, TargetTableName.For(source, changes.Table), source.Table(changes.Table.Table), changes.Merge == MergeMode.Cell);
+            if (BindingNames.Unfit(changes.Columns.Select(static column => column.Shape), table.Options).ToList() is { Count: > 0 } unfit)
+            {
+                throw new TableMismatchException(TableMismatchException.Describe(table.Target, unfit));
+            }
+
             var record = schemas.Find(TopicOf(changes, records));
             var shapes = ShapeReading.Of(changes, record, source, records.Span);
-            var table = new EvolvingTable(changes.Table, TargetTableName.For(source, changes.Table), source.Table(changes.Table.Table), changes.Merge == MergeMode.Cell);
             var settlement = await evolution.SettleAsync(table, shapes, transaction, cancellation);
             var state = Bind(settlement, table, changes, await NumberAsync(transaction, table.Target, cancellation));
             transaction.AfterCommit(() => Publish(changes, state, settlement.Target, record));

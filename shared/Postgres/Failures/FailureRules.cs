@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Checkpoints;
+using CdcFunctions.Postgres.Rules.Budget;
+using CdcFunctions.Postgres.Rules.Dirty;
 using CdcFunctions.Postgres.Transactions;
 using Npgsql;
 using Polly.CircuitBreaker;
@@ -79,6 +81,8 @@ public static class FailureRules
         new(nameof(IncompleteTransactionException), "a transaction of an atomic source has ended and changes of it are missing", Transient, Retry,
             "Check that all its tables are routed to the topic. It is released as incompleteTransactions says, or when you change that (docs/transactions.md)."),
         new(nameof(TableMismatchException), "the table cannot take what the source sends", FailureKind.Schema, LookAgain, "Mend the table as the message says."),
+        new(nameof(RejectedDataException), "data does not fit, and its policy is reject", FailureKind.Schema, LookAgain, "Mend the table as the message says; or change dirtyData and restart."),
+        new(nameof(FailureBudgetException), "too many events of the table would be dead letters", FailureKind.Schema, LookAgain, "Mend the source or the table; or raise failureBudget and restart."),
     ];
 
     /// <summary>For everything else.</summary>
@@ -89,7 +93,7 @@ public static class FailureRules
     {
         PostgresException refused => Of(refused.SqlState),
         NpgsqlException or TimeoutException or IOException or SocketException => Named(nameof(NpgsqlException)),
-        BrokenCircuitException or FencedException or TableMismatchException or IncompleteTransactionException => Named(failure.GetType().Name),
+        BrokenCircuitException or FencedException or TableMismatchException or IncompleteTransactionException or RejectedDataException or FailureBudgetException => Named(failure.GetType().Name),
         _ => Other,
     };
 

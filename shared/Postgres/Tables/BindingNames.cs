@@ -14,13 +14,13 @@ internal static class BindingNames
     public static IEnumerable<BindingFault> Faults(IReadOnlyList<ColumnShape> columns, TableOptions options)
     {
         columns = [.. columns.Where(column => column.IsKey || options.Takes(column.Name))];
+        foreach (var fault in Unfit(columns, options))
+        {
+            yield return fault;
+        }
+
         foreach (var column in columns)
         {
-            if (SqlIdentifier.Fault(options.TargetOf(column.Name)) is { } fault)
-            {
-                yield return new BindingFault("bad-name", column.Name, BindingFaults.Describe(column.Type), null, fault, "Set columns: { NAME: { rename: … } } for the table, or exclude it.");
-            }
-
             if (IsReserved(options.TargetOf(column.Name)))
             {
                 yield return new BindingFault(
@@ -42,6 +42,18 @@ internal static class BindingNames
                 null,
                 $"Source columns {string.Join(" and ", group.Select(static column => column.Name))} would both go into target column {group.Key}.",
                 "Set preserveCase: true for the table, or rename or exclude one of them.");
+        }
+    }
+
+    /// <summary>Faults of names that PostgreSQL cannot hold: to be found before any statement is made of them.</summary>
+    public static IEnumerable<BindingFault> Unfit(IEnumerable<ColumnShape> columns, TableOptions options)
+    {
+        foreach (var column in columns.Where(column => column.IsKey || options.Takes(column.Name)))
+        {
+            if (SqlIdentifier.Fault(options.TargetOf(column.Name)) is { } fault)
+            {
+                yield return new BindingFault("bad-name", column.Name, BindingFaults.Describe(column.Type), null, fault, "Set columns: { NAME: { rename: … } } for the table, or exclude it.");
+            }
         }
     }
 

@@ -34,7 +34,18 @@ internal sealed class StagedRelease(NpgsqlDataSource warehouse, TargetBindings t
             await using var connection = await warehouse.OpenConnectionAsync(cancellation);
             await using var scope = await connection.BeginTransactionAsync(cancellation);
             await ExecuteAsync(connection, BatchTransaction.Fence(lease, next, [], [], defersConstraints: true), cancellation);
-            var total = await WriteAsync(connection, scope, lease, source, transaction, resolved, park, cancellation);
+            BatchOutcome? total;
+            try
+            {
+                total = await WriteAsync(connection, scope, lease, source, transaction, resolved, park, cancellation);
+            }
+            catch (RejectedDataException)
+            {
+                // A person may mend the table: the next attempt looks at it.
+                targets.Forget();
+                throw;
+            }
+
             if (total is null)
             {
                 continue;
@@ -61,6 +72,7 @@ internal sealed class StagedRelease(NpgsqlDataSource warehouse, TargetBindings t
         await foreach (var chunk in TransactionStage.ChunksAsync(connection, lease.Partition, transaction, cancellation))
         {
             var letters = park is null ? [] : chunk.Select(park).OfType<DeadLetter>().ToList();
+            DirtyGate.Check(source, letters);
             var bad = letters.Select(letter => letter.Record.Offset).ToHashSet();
             SourceRecord[] good = [.. chunk.Where(record => !bad.Contains(record.Offset)).Select(record => marks.Route(in record))];
             using var changes = new ChangeBatch();
@@ -69,6 +81,7 @@ internal sealed class StagedRelease(NpgsqlDataSource warehouse, TargetBindings t
             ConflictOrder.Apply(source, changes, [lease.Epoch], good);
             var (dropped, dirty) = (new List<TableTally>(), new DirtyTally());
             var faults = targets.Rules.Apply(source, changes, good, dropped);
+            DirtyGate.Check(source, changes.Failures, good);
             faults.AddRange(changes.Failures.Select(failure => DeadLetterReasons.Undecodable(good[failure.RecordIndex], source, failure)));
             foreach (var table in changes.Tables.Where(table => table.Count > 0))
             {

@@ -10,30 +10,33 @@ internal static class DirtyGate
 {
     /// <summary>Passes decode failures whose policy is the dead letter.</summary>
     /// <exception cref="RejectedDataException">The policy of one is reject.</exception>
-    public static void Check(SourceEntry source, IEnumerable<DecodeFailure> failures, ReadOnlySpan<SourceRecord> records)
+    public static void Check(SourceEntry? source, IReadOnlyList<DecodeFailure> failures, ReadOnlySpan<SourceRecord> records)
     {
-        foreach (var failure in failures)
+        foreach (var failure in source is null ? [] : failures)
         {
-            Check(source, failure.Table?.Table, DirtyKinds.OfDecoding(failure.Reason), records[failure.RecordIndex]);
+            Check(source!, failure.Table?.Table, failure.Column, DirtyKinds.OfDecoding(failure.Reason), records[failure.RecordIndex]);
         }
     }
 
-    /// <summary>Passes a refused row whose policy is the dead letter.</summary>
-    /// <exception cref="RejectedDataException">The policy is reject.</exception>
-    public static void Check(SourceEntry? source, DeadLetter refused)
+    /// <summary>Passes refused rows whose policy is the dead letter, and whatever is a letter for another reason.</summary>
+    /// <exception cref="RejectedDataException">The policy of one is reject.</exception>
+    public static void Check(SourceEntry? source, IReadOnlyList<DeadLetter> letters)
     {
-        if (source is not null && refused.SqlState is { } state)
+        foreach (var letter in source is null ? [] : letters)
         {
-            Check(source, null, DirtyKinds.OfRefusal(state), refused.Record);
+            if (letter is { SqlState: { } state, Reason: not DeadLetterReasons.Outage })
+            {
+                Check(source!, null, null, DirtyKinds.OfRefusal(state), letter.Record);
+            }
         }
     }
 
-    private static void Check(SourceEntry source, string? table, DirtyKind kind, in SourceRecord record)
+    private static void Check(SourceEntry source, string? table, string? column, DirtyKind kind, in SourceRecord record)
     {
         table ??= TopicTable.Of(record.Topic);
-        if (source.Options.Table(table).DirtyPolicy(null, kind) == DirtyDataPolicy.Reject)
+        if (source.Options.Table(table).DirtyPolicy(column, kind) == DirtyDataPolicy.Reject)
         {
-            throw RejectedDataException.Of(table, null, kind, record);
+            throw RejectedDataException.Of(table, column, kind, record);
         }
     }
 }

@@ -28,6 +28,6 @@ public sealed class RejectedDataException : Exception
         var word = char.ToLowerInvariant(kind.ToString()[0]) + kind.ToString()[1..];
         return new RejectedDataException(
             $"Table {table}{(column is null ? "" : $", column {column}")}: dirty data of kind {word} at {record.Topic}/{record.Partition}@{record.Offset} (key hash {DirtyTally.KeyHash(record)}), and its policy is reject. "
-            + "The lane stands at the beginning of this batch; nothing is lost. Mend the table, or choose another dirtyData policy for this kind and restart.");
+            + "The lane stands at the beginning of this batch; nothing is lost. Mend the table, and the lane goes on by itself; or choose another dirtyData policy for this kind and restart.");
     }
 }

@@ -128,7 +128,6 @@ public sealed class DirtyDataTests
 
         Assert.Equal(0, await database.ScalarAsync<long>("select (select count(*) from shop.t) + (select count(*) from cdc.dead_letter)"));
         await database.ExecuteAsync("alter table shop.t alter small type integer");
-        scene.Forget();
         await scene.ApplyAsync(records);
         Assert.Equal(20, await database.ScalarAsync<long>("select count(*) from shop.t"));
     }
