@@ -77,7 +77,7 @@ public sealed class DeadLetterCommandTests : IDisposable
     // One good order, number 0, then the others with a note that does not fit.
     private async Task<string> ParkAsync(TestDatabase database, int letters)
     {
-        var configuration = _scene.Configuration(database.ConnectionString);
+        var configuration = _scene.Configuration(database.ConnectionString, "    tables: { orders: { failureBudget: { share: 100 } } }");
         var first = _scene.Write("first.jsonl", CommandScene.Order(0, CommandScene.Event(0)));
         Assert.Equal(0, (await CommandScene.RunAsync("replay", first, "--config", configuration)).Code);
         await database.ExecuteAsync("alter table shop.orders alter note type varchar(5)");
