@@ -24,7 +24,7 @@ internal sealed record BenchScale
     /// <summary>Batch sizes of the apply figures.</summary>
     public required IReadOnlyList<int> BatchSizes { get; init; }
 
-    /// <summary>How long events are produced for the latency figures, after as long a warm-up.</summary>
+    /// <summary>How long events are produced for the latency figures, after a third of it that does not count.</summary>
     public required TimeSpan LatencyTime { get; init; }
 
     /// <summary>Shares of the highest throughput that latency is measured at, in percent.</summary>
@@ -59,7 +59,7 @@ internal sealed record BenchScale
         CoreTime = TimeSpan.FromSeconds(0.4),
         Rows = 100_000,
         Events = 200_000,
-        WarmUp = 150_000,
+        WarmUp = 250_000,
         BatchSizes = [5000],
         LatencyTime = TimeSpan.FromSeconds(5),
         Loads = [50],

@@ -28,7 +28,7 @@ internal sealed class BurstBench(BenchContext bench)
         {
             await host.CommittedAsync(1);
             var filling = Task.Run(() => burst.Fill(rows, isInsert: true));
-            steady = await SteadyProducer.RunAsync(other, producer, OtherRate, TimeSpan.FromSeconds(1), bench.Scale.LatencyTime);
+            steady = await SteadyProducer.RunAsync(other, producer, 1, OtherRate, TimeSpan.FromSeconds(1), bench.Scale.LatencyTime);
             await filling;
             await host.CommittedAsync(rows + steady.Count + 1);
             peak = ProcessMemory.Peak(host.Id);

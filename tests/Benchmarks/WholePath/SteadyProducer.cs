@@ -8,9 +8,9 @@ namespace CdcFunctions.Benchmarks.WholePath;
 internal static class SteadyProducer
 {
     /// <summary>Produces for the warm-up and then for the time that counts.</summary>
-    public static async Task<SteadyLoad> RunAsync(LoadedTopic topic, IProducer<byte[], byte[]> producer, double rate, TimeSpan warmUp, TimeSpan time)
+    public static async Task<SteadyLoad> RunAsync(LoadedTopic topic, IProducer<byte[], byte[]> producer, long firstKey, double rate, TimeSpan warmUp, TimeSpan time)
     {
-        var load = new SteadyLoad();
+        var load = new SteadyLoad(firstKey);
         var clock = Stopwatch.StartNew();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
         while (clock.Elapsed < warmUp + time)
@@ -23,7 +23,7 @@ internal static class SteadyProducer
             for (var due = (long)(clock.Elapsed.TotalSeconds * rate); load.Count < due;)
             {
                 var id = load.Add(TimeProvider.System.GetUtcNow());
-                topic.Produce(producer, id, id, isInsert: true);
+                topic.Produce(producer, id, id + 1, isInsert: true);
             }
 
             await timer.WaitForNextTickAsync();

@@ -71,6 +71,7 @@ internal sealed class LoadedTopic(ITestKafka kafka, EventForm form, string table
         BootstrapServers = kafka.BootstrapServers,
         LingerMs = (linger ?? TimeSpan.FromMilliseconds(5)).TotalMilliseconds,
         Acks = Acks.Leader,
+        EnableDeliveryReports = false,
         MessageMaxBytes = 2_000_000,
         QueueBufferingMaxMessages = 200_000,
     }).Build();
