@@ -31,7 +31,8 @@ public static class Warehouse
         settings.AutoPrepareMinUsages = 2;
 
         // Arrays of any length run the same plan: index look-ups by key. Planning each batch anew would only cost.
-        settings.Options = $"{settings.Options} -c plan_cache_mode=force_generic_plan".Trim();
+        // A worker that falls silent inside a transaction, as under SIGSTOP, keeps its locks no longer than a statement may take.
+        settings.Options = $"-c idle_in_transaction_session_timeout={options.CommandTimeout.TotalMilliseconds:F0} {settings.Options} -c plan_cache_mode=force_generic_plan";
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).UseWireArrays().Build();
     }
 

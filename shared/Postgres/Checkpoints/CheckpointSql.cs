@@ -5,6 +5,8 @@ internal static class CheckpointSql
 {
     public const string TakeEpoch = "select epoch, next_offset as NextOffset from cdc.take_epoch(@ConsumerGroup, @Topic, @Partition, @owner)";
 
+    public const string EvictWriter = "select cdc.evict_writer(@ConsumerGroup, @Topic, @Partition)";
+
     public const string Read =
         """
         select epoch, next_offset as NextOffset from cdc.checkpoint

@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
-using Dapper;
 using System.Data.Common;
+using Dapper;
+using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace CdcFunctions.Postgres.Checkpoints;
 
 /// <summary>Takes and remembers the leases of this process: epochs and next offsets kept in <c>cdc.checkpoint</c>.</summary>
 /// <remarks>Thread-safe.</remarks>
-public sealed class CheckpointStore(DbDataSource warehouse)
+public sealed partial class CheckpointStore(DbDataSource warehouse, ILogger<CheckpointStore>? logger = null)
 {
     private readonly ConcurrentDictionary<PartitionKey, PartitionLease> _leases = new();
     private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}";
@@ -14,8 +16,8 @@ public sealed class CheckpointStore(DbDataSource warehouse)
     /// <summary>Takes a new epoch for the partition; every earlier writer is refused from now on.</summary>
     public async Task<PartitionLease> AcquireAsync(PartitionKey partition, CancellationToken cancellation)
     {
-        var row = await QueryAsync(CheckpointSql.TakeEpoch, partition, cancellation);
-        var lease = new PartitionLease(partition, row!.Epoch, row.NextOffset);
+        var row = await TakeEpochAsync(partition, cancellation);
+        var lease = new PartitionLease(partition, row.Epoch, row.NextOffset);
         _leases[partition] = lease;
         return lease;
     }
@@ -39,11 +41,30 @@ public sealed class CheckpointStore(DbDataSource warehouse)
     /// <summary>Forgets the lease, when the partition goes to another worker.</summary>
     public void Release(PartitionKey partition) => _leases.TryRemove(partition, out _);
 
+    // A worker that is stopped inside its transaction would keep the partition from everybody.
+    private async Task<Row> TakeEpochAsync(PartitionKey partition, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await QueryAsync<Row>(CheckpointSql.TakeEpoch, partition, cancellation))!;
+        }
+        catch (PostgresException held) when (held.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            var evicted = await QueryAsync<long>(CheckpointSql.EvictWriter, partition, cancellation);
+            if (logger is not null)
+            {
+                Log.Evicted(logger, partition.Topic, partition.Partition, evicted);
+            }
+
+            return (await QueryAsync<Row>(CheckpointSql.TakeEpoch, partition, cancellation))!;
+        }
+    }
+
     /// <summary>Finds out whether the batch of an unknown outcome was committed.</summary>
     /// <exception cref="FencedException">Another worker has the partition by now.</exception>
     private async Task SettleAsync(PartitionLease lease, CancellationToken cancellation)
     {
-        var row = await QueryAsync(CheckpointSql.Read, lease.Partition, cancellation);
+        var row = await QueryAsync<Row>(CheckpointSql.Read, lease.Partition, cancellation);
         if (row is null || row.Epoch != lease.Epoch)
         {
             throw new FencedException($"Partition {lease.Partition.Topic}/{lease.Partition.Partition} belongs to another worker since epoch {row?.Epoch}.");
@@ -53,11 +74,11 @@ public sealed class CheckpointStore(DbDataSource warehouse)
         lease.IsUncertain = false;
     }
 
-    private async Task<Row?> QueryAsync(string sql, PartitionKey partition, CancellationToken cancellation)
+    private async Task<T?> QueryAsync<T>(string sql, PartitionKey partition, CancellationToken cancellation)
     {
         await using var connection = await warehouse.OpenConnectionAsync(cancellation);
         var parameters = new { partition.ConsumerGroup, partition.Topic, partition.Partition, owner = _owner };
-        return await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(sql, parameters, cancellationToken: cancellation));
+        return await connection.QuerySingleOrDefaultAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: cancellation));
     }
 
     private sealed record Row(long Epoch, long? NextOffset);

@@ -44,6 +44,7 @@ public static class FailureRules
         new("55P03", "somebody holds a lock for too long", Transient, Retry, "Look in pg_locks who holds the table."),
         new("55006", "the object is in use", Transient, Retry, "Look who holds it."),
         new("57", "the statement was cancelled, by statement_timeout or by a person", Transient, Retry, "Raise statement_timeout of the role, or look what blocks the table."),
+        new("25P03", "the worker was silent inside a transaction for longer than a statement may take", Transient, Retry, "Look what stops the process: SIGSTOP, a paused machine, a throttled container."),
         new("26000", "a prepared statement was lost, as behind a pooler that shares sessions", Transient, Retry, "Let the pooler keep a session for each client."),
         new("42501", "a privilege is missing", Transient, Retry, "Grant it as the log says."),
 

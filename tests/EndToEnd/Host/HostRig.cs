@@ -51,8 +51,8 @@ internal sealed class HostRig : IAsyncDisposable
     /// <summary>Properties of the consumer, as <c>name: value</c>.</summary>
     public required IReadOnlyList<string> Properties { get; init; }
 
-    /// <summary>Group of all hosts.</summary>
-    public string Group => _group;
+    /// <summary>Partitions of all topics.</summary>
+    public int AllPartitions => Load.Topics.Count * Load.Partitions;
 
     /// <summary>Topics of its own on a broker that others may use too; a watched and migrated database.</summary>
     public static async Task<HostRig> NewAsync(ITestKafka kafka, string warehouse, int partitions = 4, int maxBatchSize = 200, params string[] properties)
@@ -103,6 +103,24 @@ internal sealed class HostRig : IAsyncDisposable
     /// <summary>Waits until more is applied than this.</summary>
     public Task WaitForProgressAsync(long beyond, HostProcess host, TimeSpan? longest = null)
         => Until.TrueAsync(async () => await AppliedAsync() > beyond, longest ?? Patience, () => $"progress beyond {beyond}. {Tail(host)}");
+
+    /// <summary>Waits until the number of partitions that the host has taken is right.</summary>
+    public Task WaitForOwnershipAsync(HostProcess host, Func<long, bool> isIt)
+    {
+        var owned = 0L;
+        return Until.TrueAsync(
+            async () =>
+            {
+                // The owner of a checkpoint is machine/process.
+                await using var command = Database.CreateCommand("select count(*) from cdc.checkpoint where consumer_group = $1 and owner like '%/' || $2");
+                command.Parameters.AddWithValue(_group);
+                command.Parameters.AddWithValue($"{host.Id}");
+                owned = (long)(await command.ExecuteScalarAsync())!;
+                return isIt(owned);
+            },
+            Patience,
+            () => $"right number of partitions of host {host.Id}; it has {owned}. {Tail(host)}");
+    }
 
     /// <summary>Waits until the checkpoint stands at the end of every partition, exactly.</summary>
     public async Task WaitUntilAllAppliedAsync(HostProcess host)
