@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CdcFunctions.EndToEnd.Host;
 using CdcFunctions.Support.Processes;
 
 namespace CdcFunctions.EndToEnd.Demo;
@@ -30,7 +31,8 @@ public sealed class DemoTests
         Skip.If(demo.Output.Any(line => line.Contains("are not installed here", StringComparison.Ordinal)), "no PostgreSQL server programs");
         var ready = await demo.WaitForLineAsync(line => line.Contains("healthz/ready", StringComparison.Ordinal), Longest);
         using var client = new HttpClient();
-        Assert.True((await client.GetAsync(new Uri(ready.Trim()))).IsSuccessStatusCode);
+        await Until.TrueAsync(
+            async () => (await client.GetAsync(new Uri(ready.Trim()))).IsSuccessStatusCode, Longest, () => $"a ready host. It said: {string.Join('\n', demo.Output.TakeLast(20))}");
 
         demo.Terminate();
         Assert.Equal(0, await demo.WaitForExitAsync(Longest));
