@@ -146,7 +146,8 @@ public sealed class KafkaListenerTests
     public async Task A_revoked_partition_is_committed_and_released_when_its_batch_is_done()
     {
         await using var scene = new PollScene();
-        scene.Act = (_, _) => Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+        var batchMayEnd = new TaskCompletionSource();
+        scene.Act = (_, _) => batchMayEnd.Task;
         IGroupEvents? group = null;
         scene.Scripts.Add((consumer, events) =>
         {
@@ -159,6 +160,7 @@ public sealed class KafkaListenerTests
         var isOver = new TaskCompletionSource();
         scene.Consumers[0].Then(() =>
         {
+            _ = Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System).ContinueWith(_ => batchMayEnd.SetResult(), TaskScheduler.Default);
             group!.Revoked([PollScene.Partition(0)]);
             isOver.SetResult();
         });
