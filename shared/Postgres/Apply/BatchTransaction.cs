@@ -122,7 +122,7 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
                     await ExecuteAsync(lease, records, letters, rows, schema, scope, cancellation);
                     return Counted(source, records, letters, Outcome(records, changes, rows, [.. cells.Tallies(), .. dropped], letters, stale, cells.RoundedValues) with { Dirty = dirty.Uses });
                 }
-                catch (PostgresException refused) when (records.Length > 1 && warehouse is NpgsqlDataSource && schema.Connection is null && scope == BatchScope.RowsOnly && FailureClassifier.Classify(refused) == FailureKind.Data)
+                catch (PostgresException refused) when (CanIsolate(records, schema, scope, refused))
                 {
                     var (isCommitted, isolated) = await IsolateAsync(lease, source, records, good, letters, rows, cancellation);
                     if (isCommitted)
@@ -141,7 +141,17 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
                 }
             }
 
-            faults = await MergeAsync(lease, records, good, letters, rows, cells, schema, cancellation);
+            try
+            {
+                faults = await MergeAsync(lease, records, good, letters, rows, cells, schema, cancellation);
+            }
+            catch (PostgresException refused) when (rows.Commands.Count == 0 && CanIsolate(records, schema, scope, refused))
+            {
+                var isolation = await IsolateCellsAsync(lease, source!, records, good, letters, cells, refused, cancellation);
+                letters = [.. letters, .. isolation.Letters];
+                return Counted(source, records, letters, Outcome(records, changes, rows, [.. isolation.Tallies, .. dropped], letters, stale, isolation.RoundedValues) with { Dirty = dirty.Uses });
+            }
+
             if (faults.Count == 0)
             {
                 return Counted(source, records, letters, Outcome(records, changes, rows, [.. cells.Tallies(), .. dropped], letters, stale, cells.RoundedValues) with { Dirty = dirty.Uses });
@@ -172,6 +182,10 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
 
         return outcome;
     }
+
+    // Not with a transaction around several records, nor inside one that changes tables, nor over the model that the simulation has for PostgreSQL.
+    private bool CanIsolate(ReadOnlyMemory<SourceRecord> records, SchemaTransaction schema, BatchScope scope, PostgresException refused)
+        => records.Length > 1 && warehouse is NpgsqlDataSource && schema.Connection is null && scope == BatchScope.RowsOnly && FailureClassifier.Classify(refused) == FailureKind.Data;
 
     // A paused table holds its partition up, unless that would hold up another table too: then its rows are parked (null).
     private async ValueTask<TargetState?> ResolveAsync(
@@ -226,6 +240,52 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
         }
 
         CheckBudget(source, records, letters);
+        await ParkAndCommitAsync(connection, lease, letters, cancellation);
+        rows.Refuse(refused.Select(row => row.Command));
+        lease.NextOffset = next;
+        return (true, letters);
+    }
+
+    // The same where rows are merged: the batch is merged anew without the refused keys, and then theirs event by event.
+    private async Task<CellIsolation> IsolateCellsAsync(
+        PartitionLease lease, SourceEntry source, ReadOnlyMemory<SourceRecord> records, ReadOnlyMemory<SourceRecord> good, List<DeadLetter> letters, CellTables cells, PostgresException refused, CancellationToken cancellation)
+    {
+        var next = records.Span[^1].Offset + 1;
+        await using var connection = await ((NpgsqlDataSource)warehouse).OpenConnectionAsync(cancellation);
+        await using (var begin = new NpgsqlBatch(connection) { BatchCommands = { new("begin"), Fence(lease, next, [], cells.Ids), new(CheckpointSql.CheckAtOnce) } })
+        {
+            await begin.ExecuteNonQueryAsync(cancellation);
+        }
+
+        var isolation = new CellIsolation(connection, source, part => PrepareAsync(source, part, cancellation));
+        await isolation.RunAsync(good.ToArray(), refused, cancellation);
+        DirtyGate.Check(source, isolation.Letters);
+        letters = [.. letters, .. isolation.Letters];
+        CheckBudget(source, records, letters);
+        await ParkAndCommitAsync(connection, lease, letters, cancellation);
+        lease.NextOffset = next;
+        return isolation;
+    }
+
+    // Some records of a batch that was prepared as a whole already: their tables are known.
+    private async Task<CellTrial> PrepareAsync(SourceEntry source, SourceRecord[] records, CancellationToken cancellation)
+    {
+        var trial = new CellTrial(records);
+        source.Decoder.Decode(records, trial.Changes);
+        targets.Rules.Apply(source, trial.Changes, records, []);
+        foreach (var table in trial.Changes.Tables.Where(table => table.Count > 0))
+        {
+            await using var schema = new SchemaTransaction(warehouse);
+            var target = await targets.ResolveAsync(source, table, records, schema, cancellation);
+            await targets.Rules.Dirty.SettleAsync(source, target, table, trial.Changes.Misfits, records, new DirtyTally(), schema.Connection, cancellation);
+            trial.Cells.Add(target, table, records);
+        }
+
+        return trial;
+    }
+
+    private async Task ParkAndCommitAsync(NpgsqlConnection connection, PartitionLease lease, List<DeadLetter> letters, CancellationToken cancellation)
+    {
         await using var batch = new NpgsqlBatch(connection);
         if (letters.Count > 0)
         {
@@ -234,9 +294,6 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
 
         batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
         await batch.ExecuteNonQueryAsync(cancellation);
-        rows.Refuse(refused.Select(row => row.Command));
-        lease.NextOffset = next;
-        return (true, letters);
     }
 
     // Tables merged cell by cell are read before they are written: two round trips inside one transaction, under the locks of the fence.

@@ -22,5 +22,7 @@ internal static class CheckpointSql
 
     public const string Unchanged = "select cdc.require_columns($1, $2)";
 
+    public const string CheckAtOnce = "set constraints all immediate";
+
     public const string Defer = "select cdc.defer_constraints()";
 }

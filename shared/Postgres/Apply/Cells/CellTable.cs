@@ -59,6 +59,27 @@ internal sealed class CellTable : IDisposable
     /// <summary>Prepares the statements that write.</summary>
     public void Encode() => _writes = new CellWrites(Target, _changes, _batch, _merge!, _faults);
 
+    /// <summary>They.</summary>
+    public IReadOnlyList<RowCommand> Writes => _writes!.Commands;
+
+    /// <summary>True for the table of these changes.</summary>
+    public bool IsOf(TableChanges? changes) => ReferenceEquals(_changes, changes);
+
+    /// <summary>Indices of the records whose events share the key of a row, in order of arrival; of a range delete its own alone.</summary>
+    public IEnumerable<int> EventsOf(int row)
+    {
+        if (RangeReader.IsRange(_changes.Row(row)))
+        {
+            yield return _changes.Row(row).RecordIndex;
+            yield break;
+        }
+
+        for (var next = row; next >= 0; next = _batch.Groups.Next(next))
+        {
+            yield return _changes.Row(next).RecordIndex;
+        }
+    }
+
     /// <summary>Adds them.</summary>
     public void AddWrites(DbBatch batch) => _writes!.AddTo(batch);
 

@@ -15,6 +15,12 @@ internal sealed class CellTables : IDisposable
     /// <summary>True when the batch has none.</summary>
     public bool IsEmpty => _waves.Count == 0;
 
+    /// <summary>True unless a table's shape changed inside the batch: all its rows are written at once.</summary>
+    public bool IsOneWave => _waves.Count == 1;
+
+    /// <summary>The statements that write; known once all is merged.</summary>
+    public IEnumerable<RowCommand> Commands => _waves.SelectMany(wave => wave).SelectMany(table => table.Writes);
+
     /// <summary>Numbers of the tables: no other batch may write to them from load to commit.</summary>
     public IEnumerable<int> Ids => _waves.SelectMany(wave => wave).Select(t => t.Target.Id).Distinct();
 
@@ -99,6 +105,10 @@ internal sealed class CellTables : IDisposable
         var records = _waves.SelectMany(wave => wave).SelectMany(table => table.Effects()).ToLookup(effect => effect.Record, effect => effect.IsEffective);
         return records.Where(effects => !effects.Contains(true)).Select(effects => effects.Key);
     }
+
+    /// <summary>Indices of the records whose events were merged into a row that a statement writes.</summary>
+    public IEnumerable<int> EventsOf(RowCommand command, int row)
+        => _waves.SelectMany(wave => wave).First(table => table.IsOf(command.Changes)).EventsOf(command.SourceRows[row]);
 
     /// <summary>Counts by table, after the commit.</summary>
     public IEnumerable<TableTally> Tallies() => _waves.SelectMany(wave => wave).Select(table => table.Tally());

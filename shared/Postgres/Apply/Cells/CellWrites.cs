@@ -40,6 +40,9 @@ internal sealed class CellWrites : IDisposable
     /// <summary>Values that lost digits on their way into the target type.</summary>
     public long RoundedValues => _commands.Sum(c => c.RoundedValues);
 
+    /// <summary>The statements in order.</summary>
+    public IReadOnlyList<RowCommand> Commands => _commands;
+
     /// <summary>Adds the statements in order.</summary>
     public void AddTo(DbBatch batch)
     {
@@ -96,7 +99,7 @@ internal sealed class CellWrites : IDisposable
             return;
         }
 
-        var command = Add(statement.Sql, groups.Length);
+        var command = Add(statement.Sql, groups);
         var versions = command.AddArray(WireType.Int64);
         var times = command.AddArray(WireType.TimestampTz);
         var cells = command.AddArray(WireType.Bytea);
@@ -137,7 +140,7 @@ internal sealed class CellWrites : IDisposable
             return;
         }
 
-        var command = Add(CellBookkeepingSql.Tombstones, groups.Length);
+        var command = Add(CellBookkeepingSql.Tombstones, groups);
         var keys = command.AddArray(WireType.Bytea);
         var versions = command.AddArray(WireType.Int64);
         var cells = command.AddArray(WireType.Bytea);
@@ -159,7 +162,9 @@ internal sealed class CellWrites : IDisposable
             return;
         }
 
-        var command = Add(CellBookkeepingSql.Ranges, newest.Count);
+        var command = new RowCommand(_target, CellBookkeepingSql.Ranges, returnsCount: false, newest.Count);
+        _commands.Add(command);
+        command.ComeFrom(_changes, newest.ConvertAll(tombstone => tombstone.Row).ToArray());
         var (partitions, starts, ends) = (command.AddArray(WireType.Bytea), command.AddArray(WireType.Bytea), command.AddArray(WireType.Bytea));
         var (sizes, descending, versions) = (command.AddArray(WireType.Int16), command.AddArray(WireType.Int32), command.AddArray(WireType.Int64));
         foreach (var tombstone in newest)
@@ -173,9 +178,10 @@ internal sealed class CellWrites : IDisposable
         }
     }
 
-    private RowCommand Add(string sql, int rows)
+    private RowCommand Add(string sql, int[] groups)
     {
-        var command = new RowCommand(_target, sql, returnsCount: false, rows);
+        var command = new RowCommand(_target, sql, returnsCount: false, groups.Length);
+        command.ComeFrom(_changes, Array.ConvertAll(groups, _batch.Groups.First));
         _commands.Add(command);
         return command;
     }

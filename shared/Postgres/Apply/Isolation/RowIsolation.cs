@@ -11,8 +11,6 @@ namespace CdcFunctions.Postgres.Apply.Isolation;
 /// </remarks>
 internal sealed class RowIsolation(NpgsqlConnection connection, RowCommands rows)
 {
-    private static readonly int[] Sizes = [100, 10, 1];
-
     private readonly SliceRound _round = new(connection);
 
     /// <summary>Applies what can be applied.</summary>
@@ -21,15 +19,8 @@ internal sealed class RowIsolation(NpgsqlConnection connection, RowCommands rows
     /// <returns>Single rows that were refused.</returns>
     public async Task<List<RowSlice>> RunAsync(NpgsqlBatchCommand fence, CancellationToken cancellation)
     {
-        List<RowSlice> refused = [.. rows.Commands.Select(command => new RowSlice(command, 0, command.Rows))];
         await _round.PrepareAsync(cancellation);
-        NpgsqlBatchCommand? first = fence;
-        foreach (var size in Sizes)
-        {
-            refused = await _round.RunAsync(first, [.. refused.SelectMany(slice => slice.Split(size))], cancellation);
-            first = null;
-        }
-
+        var refused = await _round.NarrowAsync(fence, rows.Commands, cancellation);
         return await AgainAsync(refused, cancellation);
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using CdcFunctions.Postgres.Checkpoints;
 using Npgsql;
 
 namespace CdcFunctions.Postgres.Apply.Isolation;
@@ -10,6 +11,8 @@ namespace CdcFunctions.Postgres.Apply.Isolation;
 /// </remarks>
 internal sealed class SliceRound(NpgsqlConnection connection)
 {
+    private static readonly int[] Sizes = [100, 10, 1];
+
     private const string Savepoint = "savepoint cdc_slice";
 
     private const string Release = "release savepoint cdc_slice";
@@ -28,6 +31,23 @@ internal sealed class SliceRound(NpgsqlConnection connection)
         await batch.PrepareAsync(cancellation);
     }
 
+    /// <summary>Runs statements in three rounds with ever smaller slices: what passes stands and is not sent again.</summary>
+    /// <param name="fence">First command of a transaction that begins now; null in one whose savepoint is set already.</param>
+    /// <param name="commands">The statements.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>Single rows that were refused.</returns>
+    public async Task<List<RowSlice>> NarrowAsync(NpgsqlBatchCommand? fence, IEnumerable<RowCommand> commands, CancellationToken cancellation)
+    {
+        List<RowSlice> refused = [.. commands.Select(command => new RowSlice(command, 0, command.Rows))];
+        foreach (var size in Sizes)
+        {
+            refused = await RunAsync(fence, [.. refused.SelectMany(slice => slice.Split(size))], cancellation);
+            fence = null;
+        }
+
+        return refused;
+    }
+
     /// <summary>Runs the slices inside a transaction.</summary>
     /// <param name="fence">First command of a transaction that begins now; null in one that is open already.</param>
     /// <param name="slices">Slices, those of one statement in ascending order.</param>
@@ -41,6 +61,9 @@ internal sealed class SliceRound(NpgsqlConnection connection)
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand("begin"));
             batch.BatchCommands.Add(fence);
+
+            // What is checked at the commit would not name its row.
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(CheckpointSql.CheckAtOnce));
             batch.BatchCommands.Add(new NpgsqlBatchCommand(Savepoint));
         }
 

@@ -70,6 +70,20 @@ public sealed class RowIsolationTests
     }
 
     [SkippableFact]
+    public async Task A_constraint_that_is_checked_at_the_commit_names_its_rows_too()
+    {
+        await using var scene = await DeadLetterScene.CreateAsync();
+        await scene.ChangeAsync("alter table shop.orders add constraint parent foreign key (b) references shop.orders (id) deferrable initially deferred");
+
+        // Each is the child of the next one; the last has no parent.
+        await scene.Worker.ApplyAsync([.. Enumerable.Range(1, 300).Select(id => $"orders|u|{id}|10|a=1|b={(id == 300 ? "NULL" : id + 1)}|note=x"), "orders|u|999|10|a=1|b=1000|note=x"]);
+
+        Assert.Equal(301, await scene.Worker.CountAsync("shop.orders"));
+        Assert.Equal("301 pending 0", await scene.LettersAsync());
+        Assert.Equal(2, await scene.Worker.CountAsync("(select distinct _cdc_applied_at from shop.orders) as transactions"));
+    }
+
+    [SkippableFact]
     public async Task A_zombie_is_refused_there_too()
     {
         await using var scene = await DeadLetterScene.CreateAsync();

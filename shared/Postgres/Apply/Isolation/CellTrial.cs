@@ -1,0 +1,28 @@
+using CdcFunctions.Changes;
+using CdcFunctions.Postgres.Apply.Cells;
+
+namespace CdcFunctions.Postgres.Apply.Isolation;
+
+/// <summary>Some records of a batch, decoded and merged by themselves.</summary>
+internal sealed class CellTrial(SourceRecord[] records) : IDisposable
+{
+    /// <summary>The records in order of arrival.</summary>
+    public SourceRecord[] Records => records;
+
+    /// <summary>Their changes.</summary>
+    public ChangeBatch Changes { get; } = new();
+
+    /// <summary>Their tables.</summary>
+    public CellTables Cells { get; } = new();
+
+    /// <summary>The records whose events were merged into the row of a slice.</summary>
+    public SourceRecord[] Of(RowSlice slice)
+        => [.. Cells.EventsOf(slice.Command, slice.Start).Select(record => records[record]).DistinctBy(record => record.Offset)];
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        Cells.Dispose();
+        Changes.Dispose();
+    }
+}

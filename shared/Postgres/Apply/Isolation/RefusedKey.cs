@@ -1,0 +1,9 @@
+using CdcFunctions.Changes;
+using CdcFunctions.Postgres.DeadLetters;
+
+namespace CdcFunctions.Postgres.Apply.Isolation;
+
+/// <summary>A key whose merged row was refused.</summary>
+/// <param name="Records">The records it was merged from: at least one of them is bad.</param>
+/// <param name="Letter">Makes the dead letter of one.</param>
+internal sealed record RefusedKey(SourceRecord[] Records, Func<SourceRecord, DeadLetter> Letter);
