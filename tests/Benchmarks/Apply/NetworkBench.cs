@@ -17,7 +17,7 @@ internal sealed class NetworkBench(BenchContext bench)
     /// <summary>Measures both ways in each round.</summary>
     public async Task RunAsync()
     {
-        await using var proxy = DelayProxy.Start(new IPEndPoint(IPAddress.Loopback, bench.Postgres.Port), EachWay, TimeProvider.System);
+        await using var proxy = FaultProxy.Start(new IPEndPoint(IPAddress.Loopback, bench.Postgres.Port), EachWay, TimeProvider.System);
         var distant = new NpgsqlConnectionStringBuilder(bench.ConnectionString) { Port = proxy.Port }.ConnectionString;
         var roundTrip = await RoundTripAsync(distant);
         var (shares, near, far) = (new List<double>(), new List<double>(), new List<double>());

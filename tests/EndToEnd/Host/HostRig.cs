@@ -23,12 +23,11 @@ internal sealed class HostRig : IAsyncDisposable
     private readonly string _directory = Directory.CreateTempSubdirectory("cdc-e2e-").FullName;
     private readonly string _group = $"e2e-{Guid.NewGuid():N}";
     private readonly List<HostProcess> _hosts = [];
-    private readonly string _warehouse;
     private readonly string _brokers;
 
     private HostRig(string brokers, string warehouse, ShopLoad load)
     {
-        (_brokers, _warehouse, Load) = (brokers, warehouse, load);
+        (_brokers, WarehouseOfHosts, BrokersOfHosts, Load) = (brokers, warehouse, brokers, load);
         Database = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(warehouse) { MaxPoolSize = 4, Timeout = 5 }.ConnectionString).Build();
         Feed = new LoadFeed(brokers, load);
     }
@@ -46,13 +45,22 @@ internal sealed class HostRig : IAsyncDisposable
     public required int MaxBatchSize { get; init; }
 
     /// <summary>Longest time of one statement.</summary>
-    public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Properties of the consumer, as <c>name: value</c>.</summary>
     public required IReadOnlyList<string> Properties { get; init; }
 
     /// <summary>Partitions of all topics.</summary>
     public int AllPartitions => Load.Topics.Count * Load.Partitions;
+
+    /// <summary>Connection string that hosts are given; the rig's own unless something stands between.</summary>
+    public string WarehouseOfHosts { get; set; }
+
+    /// <summary>Brokers that hosts are given; the feed's own unless something stands between.</summary>
+    public string BrokersOfHosts { get; set; }
+
+    /// <summary>Group of all hosts.</summary>
+    public string Group => _group;
 
     /// <summary>Topics of its own on a broker that others may use too; a watched and migrated database.</summary>
     public static async Task<HostRig> NewAsync(ITestKafka kafka, string warehouse, int partitions = 4, int maxBatchSize = 200, params string[] properties)
@@ -236,10 +244,10 @@ internal sealed class HostRig : IAsyncDisposable
 
     private string Configuration() => string.Create(CultureInfo.InvariantCulture, $$"""
         postgres:
-          connectionString: {{_warehouse}}
+          connectionString: {{WarehouseOfHosts}}
           commandTimeout: {{CommandTimeout.TotalSeconds}}s
         kafka:
-          brokers: {{_brokers}}
+          brokers: {{BrokersOfHosts}}
           consumerGroup: {{_group}}
           maxBatchSize: {{MaxBatchSize}}
         {{(Properties.Count == 0 ? "" : "  properties:")}}

@@ -9,7 +9,7 @@ internal sealed class KafkaPart : IAsyncDisposable
 {
     // The shell outlives us if we are killed: its input closes, and it stops the broker and removes its data.
     private const string Guard = """
-        "$1" start --port "$2" --dir "$3" || exit 1
+        "$1" start --port "$2" --dir "$3" "${@:4}" || exit 1
         echo started
         read -r word
         "$1" wipe --dir "$3"
@@ -34,11 +34,13 @@ internal sealed class KafkaPart : IAsyncDisposable
         => File.Exists(Script(parts)) && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(directory => File.Exists(Path.Combine(directory, "java")));
 
     /// <summary>Starts it on free ports.</summary>
-    public static async Task<KafkaPart> StartAsync(string parts)
+    /// <param name="parts">The folder.</param>
+    /// <param name="properties">Properties of the server, made for its port.</param>
+    public static async Task<KafkaPart> StartAsync(string parts, Func<int, IEnumerable<string>>? properties = null)
     {
         var (script, port) = (Script(parts), FreePorts());
         var directory = Path.Combine(Path.GetTempPath(), $"cdc-kafka-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}");
-        var guard = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", Guard, "bash", script, $"{port}", directory])
+        var guard = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", Guard, "bash", script, $"{port}", directory, .. (properties?.Invoke(port) ?? []).SelectMany(property => new[] { "--set", property })])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

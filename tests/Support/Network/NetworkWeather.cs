@@ -1,0 +1,42 @@
+namespace CdcFunctions.Support.Network;
+
+/// <summary>What a <see cref="FaultProxy"/> does from one moment to the next.</summary>
+internal sealed class NetworkWeather(NetworkFault? fault, TimeProvider time, TimeSpan delay)
+{
+    private const int SlowBytes = 400;
+
+    private static readonly TimeSpan SlowTurn = TimeSpan.FromMilliseconds(100);
+
+    private readonly TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The fault, or null.</summary>
+    public NetworkFault? Fault => fault;
+
+    /// <summary>Most bytes that pass at once.</summary>
+    public int MostBytes => fault == NetworkFault.Slow ? SlowBytes : int.MaxValue;
+
+    /// <summary>Other weather has come.</summary>
+    public void Change() => _changed.TrySetResult();
+
+    /// <summary>Waits until bytes that came in at this moment may pass, or the weather changes.</summary>
+    /// <returns>False when it has changed: what holds by then must be asked again.</returns>
+    public async Task<bool> PassesAsync(long since, CancellationToken cancellation)
+    {
+        var rest = fault switch
+        {
+            NetworkFault.Blackhole => Timeout.InfiniteTimeSpan,
+            NetworkFault.Slow => SlowTurn,
+            NetworkFault.Latency => delay + TimeSpan.FromMilliseconds(250) - time.GetElapsedTime(since),
+            _ => delay - time.GetElapsedTime(since),
+        };
+        if (rest.Ticks <= 0 && rest != Timeout.InfiniteTimeSpan)
+        {
+            return true;
+        }
+
+        // Timers count whole milliseconds and would otherwise end early.
+        var passed = Task.Delay(rest == Timeout.InfiniteTimeSpan ? rest : TimeSpan.FromMilliseconds(Math.Ceiling(rest.TotalMilliseconds)), time, cancellation);
+        await await Task.WhenAny(passed, _changed.Task);
+        return passed.IsCompleted;
+    }
+}
