@@ -19,6 +19,9 @@ internal static class ConsumerProperties
         ["session.timeout.ms"] = "45000",
         ["max.poll.interval.ms"] = "300000",
         ["socket.keepalive.enable"] = "true",
+
+        // A connection whose other end is gone without a word is noticed by a request that is not answered: the default of a minute would leave its lanes standing for as long.
+        ["socket.timeout.ms"] = "20000",
         ["reconnect.backoff.max.ms"] = "2000",
 
         // A pattern finds a new table's topic within this time.

@@ -59,6 +59,9 @@ internal sealed class HostRig : IAsyncDisposable
     /// <summary>Brokers that hosts are given; the feed's own unless something stands between.</summary>
     public string BrokersOfHosts { get; set; }
 
+    /// <summary>Further sources of the configuration, as YAML.</summary>
+    public string MoreSources { get; set; } = "";
+
     /// <summary>Group of all hosts.</summary>
     public string Group => _group;
 
@@ -262,5 +265,6 @@ internal sealed class HostRig : IAsyncDisposable
             tables:
               "*":
                 sourceTypes: { id: int, note: text, amount: bigint }
+        {{MoreSources}}
         """);
 }
