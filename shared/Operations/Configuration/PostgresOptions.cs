@@ -8,9 +8,9 @@ public sealed record PostgresOptions
     /// <summary>Npgsql connection string. A secret as soon as it holds a password: never printed.</summary>
     public string ConnectionString { get; init; } = "";
 
-    /// <summary>Longest time one statement may take before the batch is given up and retried.</summary>
+    /// <summary>Longest time one statement may take before the batch is given up and retried. Also the time after which a server that is gone without a word is noticed.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
-    public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Most connections the host opens.</summary>
     [Range(2, 1_000)]

@@ -24,7 +24,7 @@ public sealed class NetworkFaultTests(ITestOutputHelper output)
         await using var rig = await HostRig.NewAsync(await TestKafka.BestAsync(), database.ConnectionString);
         (settings.Host, settings.Port) = ("127.0.0.1", proxy.Port);
         rig.WarehouseOfHosts = settings.ConnectionString;
-        rig.CommandTimeout = TimeSpan.FromSeconds(IsSoak ? 60 : 2);
+        rig.CommandTimeout = TimeSpan.FromSeconds(IsSoak ? 30 : 2);
 
         await OutlastAsync(rig, proxy, "PostgreSQL");
     }

@@ -18,7 +18,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
         Assert.Equal("earliest", options.Kafka.AutoOffsetReset);
         Assert.Equal(5000, options.Kafka.MaxBatchSize);
         Assert.Equal(16 * 1024 * 1024, options.Kafka.MaxBatchBytes);
-        Assert.Equal(TimeSpan.FromSeconds(60), options.Postgres.CommandTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(30), options.Postgres.CommandTimeout);
         Assert.Equal("127.0.0.1:8080", options.Host.Listen);
         Assert.Equal("UTC", options.Timers.TimeZone);
         Assert.Equal("shop", options.Sources[0].TargetSchema);
