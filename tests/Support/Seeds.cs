@@ -11,5 +11,5 @@ public static class Seeds
         => Enumerable.Range(int.TryParse(Environment.GetEnvironmentVariable(Variable), out var first) ? first : 1, count);
 
     /// <summary>For a failure's message: the seed, and how to repeat it.</summary>
-    public static string Describe(int? seed) => seed is null ? "" : $", seed {seed} (repeat it: {Variable}={seed} make test TESTS=EndToEnd)";
+    public static string Describe(int? seed, string tests = "EndToEnd") => seed is null ? "" : $", seed {seed} (repeat it: {Variable}={seed} make test TESTS={tests})";
 }

@@ -22,9 +22,29 @@ public static class RecordingCatalog
     /// <summary>Names of the basic ones with their converter variants.</summary>
     public static TheoryData<string> Basic { get; } = [.. Names().Where(IsBasic)];
 
+    /// <summary>Recordings whose expected rows cannot be reached by applying their events, or not without more configuration, and why.</summary>
+    private static readonly Dictionary<string, string> NotExact = new(StringComparer.Ordinal)
+    {
+        ["sqlserver/no-primary-key"] = "needs a policy for tables without key: KeylessTests",
+        ["cassandra/ttl"] = "rows go as time passes: CellRecordingTests",
+        ["cassandra/types.precise"] = "the connector's settings lose values",
+        ["cassandra/types.double-long"] = "the connector's settings lose values",
+        ["scylla/odd-advanced"] = "the connector shifts dates before 1582",
+        ["scylla/out-of-order-partial-advanced"] = "the connector computes whole rows in order of arrival",
+        ["scylla/crud-advanced-none"] = "no event has data",
+        ["scylla/crud-advanced-only-updated"] = "untouched and NULL look alike",
+        ["scylla/collections-only-updated"] = "untouched and NULL look alike",
+    };
+
+    /// <summary>Names of all whose events hold all that is expected.</summary>
+    public static TheoryData<string> Exact { get; } = [.. Names().Where(name => !NotExact.ContainsKey(WithoutConverter(name)))];
+
     /// <summary>True when the expected rows must be reached exactly by plain replication.</summary>
     public static bool IsBasic(string name)
         => BasicNames.Any(basic => name == basic || name == basic + "-schemas" || name == basic + ".noschema");
+
+    private static string WithoutConverter(string name)
+        => name.EndsWith("-schemas", StringComparison.Ordinal) ? name[..^"-schemas".Length] : name.Replace(".noschema", "", StringComparison.Ordinal);
 
     private static IEnumerable<string> Names()
         => Directory.EnumerateFiles(RepositoryFiles.Fixtures, "*.jsonl*", SearchOption.AllDirectories)
