@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CdcFunctions.Changes.Connect;
 using CdcFunctions.Changes.SqlServer;
 using CdcFunctions.Operations.Configuration;
 
@@ -38,31 +39,28 @@ internal struct SourceBlock
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = reader.ValueSpan;
+            reader.Read();
             switch (name.Length)
             {
                 case 5 when name.SequenceEqual("ts_us"u8):
-                    block.TimeUs = Number(ref reader);
+                    block.TimeUs = JsonScalars.Integer(ref reader);
                     break;
                 case 5 when name.SequenceEqual("ts_ms"u8):
-                    block.TimeMs = Number(ref reader);
+                    block.TimeMs = JsonScalars.Integer(ref reader);
                     break;
                 case 8 when name.SequenceEqual("snapshot"u8):
-                    reader.Read();
                     block.IsSnapshot = reader.TokenType == JsonTokenType.String ? !reader.ValueTextEquals("false"u8) : reader.TokenType == JsonTokenType.True;
                     break;
                 case 9 when name.SequenceEqual("connector"u8):
-                    reader.Read();
                     block.ForeignConnector = reader.TokenType == JsonTokenType.String && !reader.ValueTextEquals(Connector(dialect)) ? reader.GetString() : null;
                     break;
                 case 10 when name.SequenceEqual("commit_lsn"u8):
-                    reader.Read();
                     block.ReadLsn(ref reader);
                     break;
-                default:
-                    reader.Read();
-                    reader.Skip();
-                    break;
             }
+
+            // Passes over objects and arrays; stays on any other value.
+            reader.Skip();
         }
 
         return block;
@@ -74,22 +72,6 @@ internal struct SourceBlock
         {
             (HasCommitLsn, CommitLsn, CommitSlot) = (true, version, slot);
         }
-        else
-        {
-            reader.Skip();
-        }
-    }
-
-    private static long? Number(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number))
-        {
-            return number;
-        }
-
-        reader.Skip();
-        return null;
     }
 
     private static ReadOnlySpan<byte> Connector(Dialect dialect) => dialect switch

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CdcFunctions.Changes.Connect;
 
 namespace CdcFunctions.Changes.Transactions;
 
@@ -28,10 +29,10 @@ internal static class RoutedEnvelopeReader
                     envelope.HasOperation = true;
                     break;
                 case 2 when name.SequenceEqual("id"u8):
-                    envelope.Id = Text(ref reader);
+                    envelope.Id = JsonScalars.Text(ref reader);
                     break;
                 case 6 when name.SequenceEqual("status"u8):
-                    envelope.Status = Text(ref reader);
+                    envelope.Status = JsonScalars.Text(ref reader);
                     break;
                 case 6 when isObject && name.SequenceEqual("source"u8):
                     ReadSource(ref reader, ref envelope);
@@ -59,25 +60,25 @@ internal static class RoutedEnvelopeReader
             switch (name.Length)
             {
                 case 2 when name.SequenceEqual("db"u8):
-                    envelope.Database = Text(ref reader);
+                    envelope.Database = JsonScalars.Text(ref reader);
                     break;
                 case 4 when name.SequenceEqual("name"u8):
-                    envelope.Prefix = Text(ref reader);
+                    envelope.Prefix = JsonScalars.Text(ref reader);
                     break;
                 case 5 when name.SequenceEqual("table"u8):
-                    envelope.Table = Text(ref reader);
+                    envelope.Table = JsonScalars.Text(ref reader);
                     break;
                 case 6 when name.SequenceEqual("schema"u8):
-                    envelope.Schema = Text(ref reader);
+                    envelope.Schema = JsonScalars.Text(ref reader);
                     break;
                 case 10 when name.SequenceEqual("commit_lsn"u8):
-                    envelope.CommitLsn = Text(ref reader);
+                    envelope.CommitLsn = JsonScalars.Text(ref reader);
                     break;
                 case 10 when name.SequenceEqual("change_lsn"u8):
-                    envelope.ChangeLsn = Text(ref reader);
+                    envelope.ChangeLsn = JsonScalars.Text(ref reader);
                     break;
-                case 15 when reader.TokenType == JsonTokenType.Number && name.SequenceEqual("event_serial_no"u8):
-                    envelope.EventSerial = reader.TryGetInt64(out var serial) ? serial : 0;
+                case 15 when name.SequenceEqual("event_serial_no"u8):
+                    envelope.EventSerial = JsonScalars.Integer(ref reader) ?? 0;
                     break;
             }
 
@@ -93,11 +94,11 @@ internal static class RoutedEnvelopeReader
             reader.Read();
             if (name.SequenceEqual("id"u8))
             {
-                envelope.Id = Text(ref reader);
+                envelope.Id = JsonScalars.Text(ref reader);
             }
-            else if (name.SequenceEqual("data_collection_order"u8) && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var order))
+            else if (name.SequenceEqual("data_collection_order"u8))
             {
-                envelope.Order = order;
+                envelope.Order = JsonScalars.Integer(ref reader) ?? 0;
             }
 
             reader.Skip();
@@ -117,7 +118,7 @@ internal static class RoutedEnvelopeReader
                 var isCount = reader.ValueTextEquals("event_count"u8);
                 reader.Read();
                 collection = isName && reader.TokenType == JsonTokenType.String ? reader.GetString() : collection;
-                events = isCount && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var count) ? count : events;
+                events = isCount ? JsonScalars.Integer(ref reader) ?? 0 : events;
                 reader.Skip();
             }
 
@@ -125,16 +126,5 @@ internal static class RoutedEnvelopeReader
         }
 
         return counts;
-    }
-
-    // Names with escapes are rare; unescaping here keeps the comparison by bytes simple.
-    private static ReadOnlySpan<byte> Text(scoped ref Utf8JsonReader reader)
-    {
-        if (reader.TokenType != JsonTokenType.String)
-        {
-            return default;
-        }
-
-        return reader.ValueIsEscaped ? System.Text.Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
     }
 }

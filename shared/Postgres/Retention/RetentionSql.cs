@@ -4,58 +4,29 @@ namespace CdcFunctions.Postgres.Retention;
 internal static class RetentionSql
 {
     /// <summary>Deletes of rows.</summary>
-    public const string Tombstones =
-        """
-        delete from cdc.tombstone where ctid = any(array(
-            select ctid from cdc.tombstone
-            where deleted_at < now() - @age
-            order by deleted_at
-            limit @batchSize
-            for update skip locked))
-        """;
+    public static readonly string Tombstones = Oldest("cdc.tombstone", "deleted_at");
 
     /// <summary>Deletes of partitions and ranges.</summary>
-    public const string RangeTombstones =
-        """
-        delete from cdc.range_tombstone where ctid = any(array(
-            select ctid from cdc.range_tombstone
-            where deleted_at < now() - @age
-            order by deleted_at
-            limit @batchSize
-            for update skip locked))
-        """;
+    public static readonly string RangeTombstones = Oldest("cdc.range_tombstone", "deleted_at");
 
     /// <summary>Dead letters that a person or a replay has settled.</summary>
-    public const string DeadLetters =
-        """
-        delete from cdc.dead_letter where ctid = any(array(
-            select ctid from cdc.dead_letter
-            where status in ('replayed', 'discarded') and resolved_at < now() - @age
-            order by resolved_at
-            limit @batchSize
-            for update skip locked))
-        """;
+    public static readonly string DeadLetters = Oldest("cdc.dead_letter", "resolved_at", "r.status in ('replayed', 'discarded')");
 
     /// <summary>Versions of tables' shapes that a newer one follows.</summary>
-    public const string SchemaHistory =
-        """
-        delete from cdc.schema_history where ctid = any(array(
-            select h.ctid from cdc.schema_history h
-            where h.changed_at < now() - @age
-                and h.status not in ('pending', 'refused')
-                and exists (select from cdc.schema_history n where n.target_table = h.target_table and n.version > h.version)
-            order by h.changed_at
-            limit @batchSize
-            for update skip locked))
-        """;
+    public static readonly string SchemaHistory = Oldest(
+        "cdc.schema_history",
+        "changed_at",
+        "r.status not in ('pending', 'refused') and exists (select from cdc.schema_history n where n.target_table = r.target_table and n.version > r.version)");
 
     /// <summary>Counts of topics older than what is compared.</summary>
-    public const string TopicActivity =
-        """
-        delete from cdc.topic_activity where ctid = any(array(
-            select ctid from cdc.topic_activity
-            where slot < now() - @age
-            order by slot
+    public static readonly string TopicActivity = Oldest("cdc.topic_activity", "slot");
+
+    private static string Oldest(string table, string time, string condition = "true") =>
+        $"""
+        delete from {table} where ctid = any(array(
+            select r.ctid from {table} r
+            where r.{time} < now() - @age and {condition}
+            order by r.{time}
             limit @batchSize
             for update skip locked))
         """;

@@ -5,6 +5,7 @@ using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply.Wire;
 using CdcFunctions.Postgres.Apply.Wire.Matrix;
 using CdcFunctions.Postgres.Tables;
+using CdcFunctions.Support.Changes;
 using Npgsql;
 
 namespace CdcFunctions.Integration.Postgres.Wire;
@@ -45,7 +46,7 @@ public class RandomValueTests
     {
         const int Seed = 20_260_820;
         var random = new Random(Seed);
-        using var changes = Cells.Of(kind, [.. Enumerable.Range(0, Count).Select(_ => Value(kind, random))]);
+        using var changes = PlainCells.Of(kind, [.. Enumerable.Range(0, Count).Select(_ => Value(kind, random))]);
         using var own = Encode(changes, kind, type, out var wire);
         using var text = Encode(changes, kind, "text", out _);
 

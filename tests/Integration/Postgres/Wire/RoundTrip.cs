@@ -2,6 +2,7 @@ using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply.Wire;
 using CdcFunctions.Postgres.Apply.Wire.Matrix;
 using CdcFunctions.Postgres.Tables;
+using CdcFunctions.Support.Changes;
 using Npgsql;
 
 namespace CdcFunctions.Integration.Postgres.Wire;
@@ -21,7 +22,7 @@ internal static class RoundTrip
 
         var target = (await TableCatalog.LoadAsync(connection, name, default))!.Find("v")!;
         var encoder = ConversionMatrix.Find(kind, target.Type)!.Create(new CellContext(kind, target, connection.PostgreSqlVersion.Major));
-        using var changes = Cells.Of(kind, values);
+        using var changes = PlainCells.Of(kind, values);
         using var array = new WireArray(encoder.Wire);
         var faults = new List<CellFault>();
         encoder.AppendRows(changes.Columns[0], Enumerable.Range(0, values.Length).ToArray(), array, faults);

@@ -2,6 +2,7 @@ using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply.Wire;
 using CdcFunctions.Postgres.Apply.Wire.Matrix;
 using CdcFunctions.Postgres.Tables;
+using CdcFunctions.Support.Changes;
 
 namespace CdcFunctions.Unit.Postgres.Wire;
 
@@ -39,7 +40,7 @@ public class CellEncoderTests
     [MemberData(nameof(Bytes))]
     public void A_value_takes_exactly_these_bytes(string type, ValueKind kind, object value, string expected)
     {
-        using var changes = Cells.Of(kind, value);
+        using var changes = PlainCells.Of(kind, value);
         var encoder = Encoder(kind, Types.BuiltIn(type));
         using var array = new WireArray(encoder.Wire);
 
@@ -51,7 +52,7 @@ public class CellEncoderTests
     [Fact]
     public void Null_and_absent_are_both_sent_as_null()
     {
-        using var changes = Cells.Of(ValueKind.Int32, null, 1);
+        using var changes = PlainCells.Of(ValueKind.Int32, null, 1);
         changes.Columns[0].SetAbsent(1);
         var encoder = Encoder(ValueKind.Int32, Types.BuiltIn("int4"));
         using var array = new WireArray(encoder.Wire);
@@ -66,7 +67,7 @@ public class CellEncoderTests
     [InlineData(true)]
     public void Null_for_a_not_null_column_is_a_fault_and_absent_is_none(bool byDomain)
     {
-        using var changes = Cells.Of(ValueKind.Int32, null, 1);
+        using var changes = PlainCells.Of(ValueKind.Int32, null, 1);
         changes.Columns[0].SetAbsent(1);
         var type = byDomain ? Types.Domain(Types.BuiltIn("int4"), isNotNull: true) : Types.BuiltIn("int4");
         var encoder = Encoder(ValueKind.Int32, type, isNullable: byDomain);
@@ -81,7 +82,7 @@ public class CellEncoderTests
     [Fact]
     public void A_fault_appends_nothing_and_never_shows_the_value()
     {
-        using var changes = Cells.Of(ValueKind.Text, "secret-value");
+        using var changes = PlainCells.Of(ValueKind.Text, "secret-value");
         var encoder = Encoder(ValueKind.Text, Types.BuiltIn("varchar", length: 5));
         using var array = new WireArray(encoder.Wire);
 
@@ -96,7 +97,7 @@ public class CellEncoderTests
     [Fact]
     public void Faulty_rows_become_null_and_good_ones_go_on()
     {
-        using var changes = Cells.Of(ValueKind.Int32, 1, 70_000, 3);
+        using var changes = PlainCells.Of(ValueKind.Int32, 1, 70_000, 3);
         var encoder = Encoder(ValueKind.Int32, Types.BuiltIn("int2"));
         using var array = new WireArray(encoder.Wire);
         var faults = new List<CellFault>();
@@ -111,7 +112,7 @@ public class CellEncoderTests
     [Fact]
     public void Infinity_needs_PostgreSQL_14()
     {
-        using var changes = Cells.Of(ValueKind.Decimal, "Infinity");
+        using var changes = PlainCells.Of(ValueKind.Decimal, "Infinity");
         var column = new TargetColumn { Name = "price", Type = Types.BuiltIn("numeric") };
         var encoder = ConversionMatrix.Find(ValueKind.Decimal, column.Type)!.Create(new CellContext(ValueKind.Decimal, column, 13));
         using var array = new WireArray(encoder.Wire);
@@ -123,7 +124,7 @@ public class CellEncoderTests
     [Fact]
     public void An_unknown_label_is_a_fault()
     {
-        using var changes = Cells.Of(ValueKind.Text, "sad", "Sad");
+        using var changes = PlainCells.Of(ValueKind.Text, "sad", "Sad");
         var encoder = Encoder(ValueKind.Text, Types.Enum("sad"));
         using var array = new WireArray(encoder.Wire);
         var faults = new List<CellFault>();
@@ -145,7 +146,7 @@ public class CellEncoderTests
     [Fact]
     public void Encoding_allocates_nothing_per_value()
     {
-        using var changes = Cells.Of(ValueKind.Decimal, [.. Enumerable.Range(0, 1_000).Select(static number => $"{number}.25")]);
+        using var changes = PlainCells.Of(ValueKind.Decimal, [.. Enumerable.Range(0, 1_000).Select(static number => $"{number}.25")]);
         var encoder = Encoder(ValueKind.Decimal, Types.BuiltIn("numeric", 12, 2));
         using var array = new WireArray(encoder.Wire);
         var rows = Enumerable.Range(0, 1_000).ToArray();

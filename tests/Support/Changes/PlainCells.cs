@@ -1,10 +1,10 @@
 using System.Text;
 using CdcFunctions.Changes;
 
-namespace CdcFunctions.Integration.Postgres.Wire;
+namespace CdcFunctions.Support.Changes;
 
 /// <summary>A column of a batch, from plain values: numbers become words, strings and bytes go to the arena.</summary>
-internal static class Cells
+internal static class PlainCells
 {
     public static TableChanges Of(ValueKind kind, params object?[] values)
     {
