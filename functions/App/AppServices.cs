@@ -7,6 +7,7 @@ using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Apply.Outages;
 using CdcFunctions.Postgres.Apply.Staleness;
 using CdcFunctions.Postgres.Checkpoints;
+using CdcFunctions.Postgres.DeadLetters.Outbox;
 using CdcFunctions.Postgres.DeadLetters.Replay;
 using CdcFunctions.Postgres.Retention;
 using CdcFunctions.Postgres.Retention.Expiry;
@@ -55,6 +56,7 @@ public static class AppServices
         services.AddSingleton(Transactions);
         services.AddSingleton<ChangeApplier>();
         services.AddSingleton<DeadLetterReplay>();
+        services.AddSingleton<DeadLetterOutbox>();
         services.AddSingleton(options.Retention);
         services.AddSingleton(options.Watch);
         services.AddSingleton<TombstoneSweep>();

@@ -1,5 +1,6 @@
 using CdcFunctions.App;
 using CdcFunctions.Host.Commands.Output;
+using CdcFunctions.Host.DeadLetters;
 using CdcFunctions.Host.Functions;
 using CdcFunctions.Host.Kafka;
 using CdcFunctions.Host.Timers;
@@ -27,6 +28,9 @@ internal static class HostBuilding
         builder.Services.AddHostedService<PreparationAtStart>();
         builder.Services.AddKafkaListeners();
         builder.Services.AddTimerListeners();
+        builder.Services.AddSingleton<DeadLetterTopic>();
+        builder.Services.AddSingleton<IHealthPart>(services => services.GetRequiredService<DeadLetterTopic>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<DeadLetterTopic>());
         builder.Services.AddHostedService<IdleMemory>();
         return builder.Build();
     }

@@ -21,6 +21,9 @@ public sealed record CdcOptions
     /// <summary>What is reported when it does not happen.</summary>
     public WatchOptions Watch { get; init; } = new();
 
+    /// <summary>Where dead letters go besides their table.</summary>
+    public DeadLetterOptions DeadLetters { get; init; } = new();
+
     /// <summary>The masks.</summary>
     public MaskingOptions Masking { get; init; } = new();
 

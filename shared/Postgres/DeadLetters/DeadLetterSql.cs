@@ -19,7 +19,7 @@ internal static class DeadLetterSql
             record_key = excluded.record_key, record_value = excluded.record_value, headers = excluded.headers, record_time = excluded.record_time,
             reason = excluded.reason, sqlstate = excluded.sqlstate, message = excluded.message, remedy = excluded.remedy,
             payload = excluded.payload, withheld = excluded.withheld, epoch = excluded.epoch,
-            status = 'pending', created_at = excluded.created_at, resolved_at = null, resolution = null
+            status = 'pending', created_at = excluded.created_at, published_at = null, resolved_at = null, resolution = null
         where dead_letter.status = 'replayed'
             or (dead_letter.status = 'discarded' and (dead_letter.record_value is distinct from excluded.record_value or dead_letter.withheld is distinct from excluded.withheld))
         """;

@@ -32,7 +32,7 @@ internal static class BrokerCheck
             using var client = Client(options.Kafka);
             var metadata = client.GetMetadata(Patience);
             var topics = metadata.Topics.ToDictionary(topic => topic.Topic, topic => topic.Partitions.Count, StringComparer.Ordinal);
-            return [new(subject, IsGood: true, $"{metadata.Brokers.Count} brokers, {topics.Count} topics.", Remedy: null), .. options.Sources.Select(source => Source(source, topics))];
+            return [new(subject, IsGood: true, $"{metadata.Brokers.Count} brokers, {topics.Count} topics.", Remedy: null), .. options.Sources.Select(source => Source(source, topics)), .. DeadLetters(options, topics)];
         }
         catch (Exception failure) when (failure is KafkaException or InvalidOperationException or ArgumentException)
         {
@@ -40,6 +40,9 @@ internal static class BrokerCheck
             return [new(subject, IsGood: false, diagnosis.Problem, diagnosis.Remedy)];
         }
     }
+
+    private static IEnumerable<ConnectionFinding> DeadLetters(CdcOptions options, Dictionary<string, int> topics)
+        => options.DeadLetters.Topic is { } topic ? [new("dead letters", IsGood: true, topics.ContainsKey(topic) ? $"topic {topic}." : $"topic {topic} is not there yet.", Remedy: null)] : [];
 
     // A topic may come later, so its absence is told but is no fault.
     private static ConnectionFinding Source(SourceOptions source, Dictionary<string, int> topics)

@@ -12,6 +12,7 @@ internal static class OptionsReader
         var timers = root.Below("timers") is { } schedule ? TimerReader.Read(schedule) : new TimerOptions();
         var retention = root.Below("retention") is { } ages ? RetentionReader.Read(ages) : new RetentionOptions();
         var watch = root.Below("watch") is { } silence ? RetentionReader.ReadWatch(silence) : new WatchOptions();
+        var letters = root.Below("deadLetters") is { } parked ? DeadLettersReader.Read(parked) : new DeadLetterOptions();
         var masking = root.Below("masking") is { } masks ? MaskingReader.Read(masks) : new MaskingOptions();
         var sections = root.Sections("sources");
         if (!root.Has("sources"))
@@ -26,6 +27,7 @@ internal static class OptionsReader
         var sources = sections.Select(section => (section, Source: SourceReader.Read(section))).ToList();
         SourceChecks.Run(sources);
         MaskingReader.CheckSalt(root, masking, sources.Select(source => source.Source));
+        DeadLettersReader.CheckTopic(root, letters, sources.Select(source => source.Source));
         root.RefuseOthers();
         return new CdcOptions
         {
@@ -35,6 +37,7 @@ internal static class OptionsReader
             Timers = timers,
             Retention = retention,
             Watch = watch,
+            DeadLetters = letters,
             Masking = masking,
             Sources = [.. sources.Select(source => source.Source)],
         };

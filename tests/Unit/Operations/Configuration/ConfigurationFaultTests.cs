@@ -24,7 +24,7 @@ public sealed class ConfigurationFaultTests
                 "cdc.yaml:1: postgres.connectionString is missing. Allowed: Host=…;Database=…;Username=… and other keywords of Npgsql. Add postgres: { connectionString: … }, or set CDC_POSTGRES__CONNECTIONSTRING",
                 "cdc.yaml:1: kafka.brokers is \"nowhere\". Allowed: host:port, several divided by commas. Change it to: brokers: localhost:9092",
                 "cdc.yaml:1: kafka.maxBatchSize is \"0\". Allowed: 1 to 100000. Change it to: maxBatchSize: 1",
-                "cdc.yaml:2: hosts is not a setting. Allowed: postgres, kafka, host, timers, retention, watch, masking, sources. Did you mean host?",
+                "cdc.yaml:2: hosts is not a setting. Allowed: postgres, kafka, host, timers, retention, watch, deadLetters, masking, sources. Did you mean host?",
                 "cdc.yaml:4: sources[0].name is missing. Allowed: a name; also the default target schema. Add name: shop, or set CDC_SOURCES__0__NAME",
                 "cdc.yaml:4: sources[0].dialect is \"scila\". Allowed: scylla, cassandra, sqlserver. Change it to: dialect: scylla",
                 "cdc.yaml:4: sources[0].topics is missing. Allowed: a name, a list of names, or a regular expression that begins with ^. Add topics: ^shop\\..*, or set CDC_SOURCES__0__TOPICS",

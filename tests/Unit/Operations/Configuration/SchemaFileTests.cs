@@ -12,6 +12,7 @@ public sealed class SchemaFileTests
     private static string Everything => Sample
         .Replace("conflict: newestWins", "conflict: { column: updated_at }", StringComparison.Ordinal)
         .Replace("dirtyData: deadLetter ", "dirtyData: { tooLong: deadLetter }", StringComparison.Ordinal)
+        .Replace("# topic: cdc", "topic: cdc", StringComparison.Ordinal)
         .Replace("# salt: …", "salt: 0123456789abcdef", StringComparison.Ordinal)
         .Replace("outage: pause", "outage: { deadLetterAfter: 5m }", StringComparison.Ordinal);
 
