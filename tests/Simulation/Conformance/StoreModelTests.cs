@@ -30,7 +30,7 @@ public sealed class StoreModelTests
         var model = new DirectWorker(source, state, new SimDataSource(new DirectServer(state), machine: null));
         var real = new DirectWorker(source, state, new PlainDataSource(database.Warehouse));
 
-        foreach (var batch in Batches(logs, new Random(seed)))
+        foreach (var batch in Deliveries.Of(logs, new Random(seed)))
         {
             await model.ApplyAsync(batch);
             await real.ApplyAsync(batch);
@@ -52,19 +52,5 @@ public sealed class StoreModelTests
         }
 
         return logs;
-    }
-
-    // Pieces of random length from partitions in random order, now and then one that was applied before.
-    private static IEnumerable<(SimPartition Log, SimRecord[] Records)> Batches(SimPartition[] logs, Random chance)
-    {
-        var next = new int[logs.Length];
-        while (Enumerable.Range(0, logs.Length).Where(n => next[n] < logs[n].Records.Count).ToList() is { Count: > 0 } open)
-        {
-            var n = open[chance.Next(open.Count)];
-            var from = chance.Next(8) == 0 ? Math.Max(0, next[n] - chance.Next(20)) : next[n];
-            var records = logs[n].Records.Skip(from).Take(chance.Next(1, 80)).ToArray();
-            next[n] = Math.Max(next[n], from + records.Length);
-            yield return (logs[n], records);
-        }
     }
 }

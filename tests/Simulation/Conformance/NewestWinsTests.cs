@@ -1,0 +1,76 @@
+using System.Globalization;
+using CdcFunctions.Operations.Configuration;
+using CdcFunctions.Simulation.Audit;
+using CdcFunctions.Simulation.Log;
+using CdcFunctions.Simulation.Store;
+using CdcFunctions.Simulation.Workload;
+using CdcFunctions.Support.Postgres;
+
+namespace CdcFunctions.Simulation.Conformance;
+
+/// <summary>On a real PostgreSQL the newest wins, in any order of delivery: as oracles say that know nothing of the product.</summary>
+[Collection(nameof(Simulation))]
+public sealed class NewestWinsTests
+{
+    private static readonly int Histories = Environment.GetEnvironmentVariable("CDC_SOAK") == "1" ? 1_000 : 20;
+
+    [SkippableTheory]
+    [InlineData("Scylla")]
+    [InlineData("SqlServer")]
+    [InlineData("Cassandra")]
+    public async Task In_any_order_of_delivery_the_rows_are_those_of_the_oracle(string dialect)
+    {
+        IEventForm form = dialect switch { "Scylla" => new ScyllaForm(), "SqlServer" => new SqlServerForm(), _ => new CassandraForm() };
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        foreach (var seed in CdcFunctions.Support.Seeds.Take(Histories))
+        {
+            var chance = new Random(seed);
+            var softDeletes = chance.Next(2) == 0;
+            await database.ExecuteAsync("drop schema if exists shop cascade; truncate cdc.checkpoint, cdc.tombstone, cdc.range_tombstone, cdc.target_table restart identity cascade;"
+                + SimTables.Sql(form.Dialect, softDeletes) + "; insert into cdc.target_table (schema, name) values ('shop', 't')");
+            var state = new StoreState();
+            state.Tables.Add(SimTables.Of(form.Dialect, softDeletes, await database.ScalarAsync<uint>("select 'shop.t'::regclass::oid")));
+            var worker = new DirectWorker(Hosts.SimSource.Options(form.Dialect, form.Topic, softDeletes), state, new PlainDataSource(database.Warehouse));
+            var logs = new ShuffledHistory(form, chance).Write();
+
+            foreach (var batch in Deliveries.Of(logs, chance))
+            {
+                await worker.ApplyAsync(batch);
+            }
+
+            var faults = Faults(form.Dialect, logs, await RowsAsync(database, form.Dialect, softDeletes)).Take(5).ToList();
+            Assert.True(faults.Count == 0, $"{string.Join('\n', faults)}{CdcFunctions.Support.Seeds.Describe(seed, "Simulation")}");
+        }
+    }
+
+    private static IEnumerable<string> Faults(Dialect dialect, SimPartition[] logs, Dictionary<string, FoundRow> rows)
+    {
+        IOracle oracle = dialect == Dialect.Cassandra ? new CellOracle() : new RowOracle();
+        foreach (var record in logs.SelectMany(log => log.Records))
+        {
+            oracle.Take(record.Meaning.Change!);
+        }
+
+        return oracle.Keys.Concat(rows.Keys).Distinct(StringComparer.Ordinal)
+            .Select(key => (Key: key, Fault: oracle.Judge(key, rows.GetValueOrDefault(key)))).Where(judged => judged.Fault is not null).Select(judged => $"{judged.Key}: {judged.Fault}");
+    }
+
+    private static async Task<Dictionary<string, FoundRow>> RowsAsync(TestDatabase database, Dialect dialect, bool softDeletes)
+    {
+        var key = dialect == Dialect.Cassandra ? "upper(lpad(to_hex(p), 8, '0') || '/' || lpad(to_hex(c), 8, '0'))" : "upper(lpad(to_hex(id), 16, '0'))";
+        await using var command = database.Warehouse.CreateCommand($"select {key}, _cdc_version, _cdc_sequence, a, b from shop.t {(softDeletes ? "where not _cdc_deleted" : "")}");
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new Dictionary<string, FoundRow>(StringComparer.Ordinal);
+        while (await reader.ReadAsync())
+        {
+            var values = new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["a"] = await reader.IsDBNullAsync(3) ? null : reader.GetInt32(3).ToString(CultureInfo.InvariantCulture),
+                ["b"] = await reader.IsDBNullAsync(4) ? null : reader.GetString(4),
+            };
+            rows[reader.GetString(0)] = new FoundRow((reader.GetInt64(1), reader.GetInt64(2)), values);
+        }
+
+        return rows;
+    }
+}
