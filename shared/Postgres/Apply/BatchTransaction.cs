@@ -6,6 +6,7 @@ using CdcFunctions.Postgres.Apply.Isolation;
 using CdcFunctions.Postgres.Apply.Staleness;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.DeadLetters;
+using CdcFunctions.Postgres.Hints;
 using CdcFunctions.Postgres.Rules;
 using CdcFunctions.Postgres.Rules.Budget;
 using CdcFunctions.Postgres.Rules.Dirty;
@@ -103,6 +104,7 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
 
                 await targets.Rules.Dirty.SettleAsync(source!, target, table, changes.Misfits, good, dirty, schema.Connection, cancellation);
                 faults.AddRange(DeadLetterReasons.NotStorable(target, table, good.Span));
+                cells.Hint(table.Merge == MergeMode.Cell ? CollectionHints.Of(source!, target, table, good) : []);
                 faults.AddRange(table.Merge == MergeMode.Cell ? cells.Add(target, table, good.Span) : rows.Add(target, table, good.Span));
             }
 
@@ -240,7 +242,7 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
         }
 
         CheckBudget(source, records, letters);
-        await ParkAndCommitAsync(connection, lease, letters, cancellation);
+        await ParkAndCommitAsync(connection, lease, letters, [], cancellation);
         rows.Refuse(refused.Select(row => row.Command));
         lease.NextOffset = next;
         return (true, letters);
@@ -262,7 +264,7 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
         DirtyGate.Check(source, isolation.Letters);
         letters = [.. letters, .. isolation.Letters];
         CheckBudget(source, records, letters);
-        await ParkAndCommitAsync(connection, lease, letters, cancellation);
+        await ParkAndCommitAsync(connection, lease, letters, cells.Hints, cancellation);
         lease.NextOffset = next;
         return isolation;
     }
@@ -284,14 +286,10 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
         return trial;
     }
 
-    private async Task ParkAndCommitAsync(NpgsqlConnection connection, PartitionLease lease, List<DeadLetter> letters, CancellationToken cancellation)
+    private async Task ParkAndCommitAsync(NpgsqlConnection connection, PartitionLease lease, List<DeadLetter> letters, IReadOnlyList<ReconcileHint> hints, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(connection);
-        if (letters.Count > 0)
-        {
-            batch.BatchCommands.Add(DeadLetterWriter.Command(lease, letters, targets.Rules));
-        }
-
+        AddBookkeeping(batch, lease, letters, hints);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
         await batch.ExecuteNonQueryAsync(cancellation);
     }
@@ -317,7 +315,7 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
 
         async Task Commit(DbBatch batch)
         {
-            AddWrites(batch, lease, rows, letters);
+            AddWrites(batch, lease, rows, letters, cells.Hints);
             if (own is not null)
             {
                 batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
@@ -336,12 +334,22 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
         return faults;
     }
 
-    private void AddWrites(DbBatch batch, PartitionLease lease, RowCommands rows, List<DeadLetter> letters)
+    private void AddWrites(DbBatch batch, PartitionLease lease, RowCommands rows, List<DeadLetter> letters, IReadOnlyList<ReconcileHint>? hints = null)
     {
         rows.AddTo(batch);
+        AddBookkeeping(batch, lease, letters, hints ?? []);
+    }
+
+    private void AddBookkeeping(DbBatch batch, PartitionLease lease, List<DeadLetter> letters, IReadOnlyList<ReconcileHint> hints)
+    {
         if (letters.Count > 0)
         {
             batch.BatchCommands.Add(DeadLetterWriter.Command(lease, letters, targets.Rules));
+        }
+
+        if (hints.Count > 0)
+        {
+            batch.BatchCommands.Add(HintWriter.Command(lease.Partition, hints, targets.Rules));
         }
     }
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.DeadLetters;
+using CdcFunctions.Postgres.Hints;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -11,9 +12,13 @@ namespace CdcFunctions.Postgres.Apply.Cells;
 internal sealed class CellTables : IDisposable
 {
     private readonly List<List<CellTable>> _waves = [];
+    private readonly List<ReconcileHint> _hints = [];
 
     /// <summary>True when the batch has none.</summary>
     public bool IsEmpty => _waves.Count == 0;
+
+    /// <summary>Rows and tables of which these changes do not tell all.</summary>
+    public IReadOnlyList<ReconcileHint> Hints => _hints;
 
     /// <summary>True unless a table's shape changed inside the batch: all its rows are written at once.</summary>
     public bool IsOneWave => _waves.Count == 1;
@@ -48,6 +53,9 @@ internal sealed class CellTables : IDisposable
         command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Oid, Value = tables.Select(static table => table.Oid).ToArray() });
         command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer, Value = tables.Select(static table => table.Columns.Count).ToArray() });
     }
+
+    /// <summary>Keeps hints of the changes, to be stored with them.</summary>
+    public void Hint(IEnumerable<ReconcileHint> hints) => _hints.AddRange(hints);
 
     /// <summary>Takes in a table's changes; returns the rows that cannot be applied.</summary>
     /// <remarks>A table comes again when its shape changed inside the batch: it is read again after the first part is written.</remarks>

@@ -8,4 +8,5 @@ namespace CdcFunctions.Postgres.DeadLetters.Replay;
 /// <param name="Record">The record as it is stored.</param>
 /// <param name="IsWhole">False when values of the record were masked or withheld before it was stored.</param>
 /// <param name="Epoch">Epoch of the lane that parked it; 0 for letters older than this column.</param>
-internal sealed record ClaimedLetter(long Id, DateTime ParkedAt, SourceRecord Record, bool IsWhole, long Epoch);
+/// <param name="ConsumerGroup">Group that consumed it.</param>
+internal sealed record ClaimedLetter(long Id, DateTime ParkedAt, SourceRecord Record, bool IsWhole, long Epoch, string ConsumerGroup);

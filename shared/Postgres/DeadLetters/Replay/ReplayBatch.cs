@@ -3,6 +3,7 @@ using CdcFunctions.Changes.Transactions;
 using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Apply.Conflicts;
+using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.Rules;
 
 namespace CdcFunctions.Postgres.DeadLetters.Replay;
@@ -14,6 +15,9 @@ internal sealed class ReplayBatch(SourceEntry? source, RuleBook rules, Transacti
     private readonly HashSet<long> _outlived = [];
     private readonly HashSet<long> _replaced = [];
     private readonly Dictionary<long, string> _tables = [];
+
+    /// <summary>Partition that all letters are of. There is one as soon as there are records.</summary>
+    public PartitionKey Partition => new(claimed[0].ConsumerGroup, claimed[0].Record.Topic, claimed[0].Record.Partition);
 
     /// <summary>Number of records known to be bad.</summary>
     public int BadRecords => _bad.Count;

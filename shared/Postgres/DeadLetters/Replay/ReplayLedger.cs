@@ -17,7 +17,7 @@ internal static class ReplayLedger
         var letters = new List<ClaimedLetter>();
         while (await reader.ReadAsync(cancellation))
         {
-            letters.Add(new ClaimedLetter(reader.GetInt64(0), reader.GetDateTime(1), Record(reader), reader.GetBoolean(9), reader.GetInt64(10)));
+            letters.Add(new ClaimedLetter(reader.GetInt64(0), reader.GetDateTime(1), Record(reader), reader.GetBoolean(9), reader.GetInt64(10), reader.GetString(11)));
         }
 
         // Order of arrival, which decides between equal versions.

@@ -14,7 +14,7 @@ internal static class ReplaySql
     /// <summary>Locks the letters that are still open; waits for a replay that has them.</summary>
     public const string Claim =
         """
-        select id, created_at, topic, partition, record_offset, record_key, record_value, (extract(epoch from record_time) * 1000)::bigint, headers::text, payload in ('original', 'emptied'), epoch
+        select id, created_at, topic, partition, record_offset, record_key, record_value, (extract(epoch from record_time) * 1000)::bigint, headers::text, payload in ('original', 'emptied'), epoch, consumer_group
         from cdc.dead_letter where id = any($1) and status in ('pending', 'failed-again') order by id for update
         """;
 

@@ -5,6 +5,7 @@ using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Apply.Cells;
 using CdcFunctions.Postgres.Checkpoints;
+using CdcFunctions.Postgres.Hints;
 using CdcFunctions.Postgres.Schema.Evolution;
 using Npgsql;
 
@@ -104,6 +105,7 @@ internal sealed class ReplayTransaction(NpgsqlDataSource warehouse, TargetBindin
         {
             batch.Write(records, table, target.Name);
             faults.AddRange(DeadLetterReasons.NotStorable(target, table, records));
+            cells.Hint(table.Merge == MergeMode.Cell ? CollectionHints.Of(source!, target, table, records) : []);
             faults.AddRange(table.Merge == MergeMode.Cell ? cells.Add(target, table, records) : rows.Add(target, table, records));
         }
 
@@ -116,6 +118,11 @@ internal sealed class ReplayTransaction(NpgsqlDataSource warehouse, TargetBindin
         {
             batch.Supersede(cells.WithoutEffect().Select(record => records[record].Offset));
             rows.AddTo(writes);
+            if (cells.Hints.Count > 0)
+            {
+                writes.BatchCommands.Add(HintWriter.Command(batch.Partition, cells.Hints, targets.Rules));
+            }
+
             ReplayLedger.AddMarks(writes, batch.Results(), batch.Failed());
             if (writes.BatchCommands.Count > 0)
             {
