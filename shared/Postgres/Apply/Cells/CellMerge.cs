@@ -154,8 +154,12 @@ internal sealed class CellMerge : IDisposable
 
             var isNull = state == CellState.Null;
             var cell = new CellClock(time, isNull ? 0 : column.CellTime(row), isNull);
-            isShared &= isNull || expiry < 0 || expiry == cell.Expiry;
-            expiry = isNull ? expiry : cell.Expiry;
+            if (!isNull && !_columns.Added.Contains(_columns.Numbers[c]))
+            {
+                isShared &= expiry < 0 || expiry == cell.Expiry;
+                expiry = cell.Expiry;
+            }
+
             Apply(column, c, row, cell, ref winners[c]);
         }
 

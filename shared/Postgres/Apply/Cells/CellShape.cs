@@ -34,10 +34,11 @@ internal sealed class CellShape
         _valueNumbers = [.. values.Select(c => (int)c.Attnum)];
         _required = [.. values.Where(c => !c.IsNullable && !c.HasDefault).Select(c => (int)c.Attnum)];
         _numbers = [.. Enumerable.Range(0, bound.ColumnCount).Select(c => _keys.Contains(c) || !bound.Has(c) ? 0 : bound.Encoder(c).Column.Attnum)];
-        _added = [.. Enumerable.Range(0, bound.ColumnCount).Where(c => bound.IsAdded(c) && _numbers[c] != 0).Select(c => _numbers[c])];
         var shape = bound.Statement(_keys);
         Due = ExpirySql.Due(shape, [.. _keys.Select(key => CellLoadSql.Read(bound.Column(key).Type.Kind, SqlIdentifier.Quote(bound.Encoder(key).Column.Name)))], _values);
-        ExpiryMark = ExpiryKey.Write(_keys.Select(key => new ExpiryKey(bound.Encoder(key).Column.Name, bound.Column(key).Type.Kind.ToString(), bound.Column(key).Type.Scale)));
+        var addedColumns = Enumerable.Range(0, bound.ColumnCount).Where(c => bound.IsAdded(c) && _numbers[c] != 0);
+        _added = [.. addedColumns.Select(c => _numbers[c])];
+        ExpiryMark = ExpiryKey.Write(_keys.Concat(addedColumns).Select(c => new ExpiryKey(bound.Encoder(c).Column.Name, bound.Column(c).Type.Kind.ToString(), bound.Column(c).Type.Scale, bound.IsAdded(c))));
         Rows = new RowStatement(CellLoadSql.Rows(shape, _values), ReturnsCount: false, _keys);
         Clear = new RowStatement(CellSql.Clear(shape, _values), ReturnsCount: false, _keys);
         Remove = new RowStatement(CellSql.Remove(shape), ReturnsCount: false, _keys);
@@ -55,7 +56,7 @@ internal sealed class CellShape
     /// <summary>Reads rows with something that expired.</summary>
     public string Due { get; }
 
-    /// <summary>The key as the sweep of expired rows needs it.</summary>
+    /// <summary>Key and added columns as the sweep of expired rows needs them.</summary>
     public string ExpiryMark { get; }
 
     /// <summary>Number of 64-bit masks that tell which value columns have values.</summary>

@@ -20,11 +20,11 @@ internal sealed class ExpiryBatch : IDisposable
     private readonly TableChanges _changes;
     private readonly CellBatch _batch;
 
-    public ExpiryBatch(TargetState target, IEnumerable<ColumnShape> key)
+    public ExpiryBatch(TargetState target, IEnumerable<ColumnShape> columns)
     {
         (_target, _shape) = (target, target.Shape.Cells);
         _changes = new TableChanges(new TableName("", target.Table.Name.Schema, target.Table.Name.Name), MergeMode.Cell);
-        foreach (var column in key)
+        foreach (var column in columns)
         {
             _changes.AddColumn(column);
         }
@@ -42,8 +42,9 @@ internal sealed class ExpiryBatch : IDisposable
     /// <param name="connection">Connection inside a transaction.</param>
     /// <param name="nowUs">Microseconds since 1970-01-01 UTC.</param>
     /// <param name="most">Most rows.</param>
+    /// <param name="behind">Rows to pass over: those that cannot be swept.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task ReadAsync(NpgsqlConnection connection, long nowUs, int most, CancellationToken cancellation)
+    public async Task ReadAsync(NpgsqlConnection connection, long nowUs, int most, int behind, CancellationToken cancellation)
     {
         var moment = new byte[sizeof(long)];
         BinaryPrimitives.WriteInt64BigEndian(moment, nowUs);
@@ -51,7 +52,7 @@ internal sealed class ExpiryBatch : IDisposable
         batch.BatchCommands.Add(new NpgsqlBatchCommand(ExpirySql.Lock) { Parameters = { new NpgsqlParameter<int> { TypedValue = _target.Id } } });
         batch.BatchCommands.Add(new NpgsqlBatchCommand(_shape.Due)
         {
-            Parameters = { new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Bytea, Value = moment }, new NpgsqlParameter<int> { TypedValue = most } },
+            Parameters = { new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Bytea, Value = moment }, new NpgsqlParameter<int> { TypedValue = most }, new NpgsqlParameter<int> { TypedValue = behind } },
         });
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         await reader.NextResultAsync(cancellation);

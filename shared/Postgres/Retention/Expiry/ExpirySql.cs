@@ -20,13 +20,13 @@ internal static class ExpirySql
     private const string Expires = "_cdc_cells is not null and get_byte(_cdc_cells, 0) & 4 <> 0";
     private const string Moment = "substring(_cdc_cells from 2 for 8)";
 
-    /// <summary>Rows with something that expired at $1 (eight bytes) or before, the most overdue first, at most $2.</summary>
+    /// <summary>Rows with something that expired at $1 (eight bytes) or before, the most overdue first, at most $2 behind the first $3.</summary>
     /// <param name="shape">The table.</param>
     /// <param name="keys">Expressions that read the key columns.</param>
     /// <param name="values">Quoted names of all value columns.</param>
     public static string Due(StatementShape shape, IReadOnlyList<string> keys, IReadOnlyList<string> values)
         => CellLoadSql.Stored(shape, keys, values)
-            + $"\nwhere {Expires} and {Moment} <= $1{(shape.HasSoftDeletes ? " and not t._cdc_deleted" : "")}\norder by {Moment} limit $2";
+            + $"\nwhere {Expires} and {Moment} <= $1{(shape.HasSoftDeletes ? " and not t._cdc_deleted" : "")}\norder by {Moment}, t.ctid limit $2 offset $3";
 
     /// <summary>The index that finds those rows; rows without expiry are not in it.</summary>
     public static string CreateIndex(string table, string name, bool concurrently)

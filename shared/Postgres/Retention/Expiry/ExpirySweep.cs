@@ -10,11 +10,14 @@ namespace CdcFunctions.Postgres.Retention.Expiry;
 
 /// <summary>Takes rows and cells out of the target tables when their time to live is over, in bounded batches.</summary>
 /// <remarks>
-/// By this host's clock: Cassandra counts with its own, so both should be set by NTP. A table that fails (a NOT NULL column whose cell
-/// expired) is told in the log and does not hold up the others.
+/// By this host's clock: Cassandra counts with its own, so both should be set by NTP. A row that PostgreSQL refuses (a NOT NULL column whose cell
+/// expired) is told in the log and holds up neither the others of its table nor other tables.
 /// </remarks>
 public sealed partial class ExpirySweep(NpgsqlDataSource warehouse, TimeProvider time, ILogger<ExpirySweep> logger)
 {
+    /// <summary>Rows of a table that may be refused in one run before the table is left for the next.</summary>
+    private const int MostRefused = 100;
+
     /// <summary>Rows taken in one transaction, so that batches of events wait for a moment only.</summary>
     public int BatchSize { get; init; } = 2_000;
 
@@ -32,7 +35,7 @@ public sealed partial class ExpirySweep(NpgsqlDataSource warehouse, TimeProvider
             }
             catch (PostgresException refused) when (FailureClassifier.Classify(refused) is not FailureKind.Transient)
             {
-                Log.Refused(logger, table.Schema, table.Name, refused.SqlState, refused.ColumnName ?? refused.ConstraintName ?? "");
+                Log.Failed(logger, table.Schema, table.Name, refused.SqlState, refused.MessageText);
             }
         }
 
@@ -41,41 +44,66 @@ public sealed partial class ExpirySweep(NpgsqlDataSource warehouse, TimeProvider
 
     private async Task<long> SweepAsync(NpgsqlConnection connection, ExpiringTable table, CancellationToken cancellation)
     {
-        var key = ExpiryKey.Read(table.Key);
-        var target = await BindAsync(connection, table, key, cancellation);
+        var columns = ExpiryKey.Read(table.Key);
+        var target = await BindAsync(connection, table, columns, cancellation);
         if (target is null)
         {
             return 0;
         }
 
-        var (rows, removed, last) = (0, 0, 0);
-        do
+        var (rows, removed, size) = (0, 0, BatchSize);
+        var refusals = new List<PostgresException>();
+        for (var isMore = true; isMore && refusals.Count < MostRefused;)
         {
-            await using var transaction = await connection.BeginTransactionAsync(cancellation);
-            var now = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-            using var batch = new ExpiryBatch(target, key);
-            await batch.ReadAsync(connection, now, BatchSize, cancellation);
-            last = batch.Rows;
-            if (last > 0)
+            try
             {
-                await batch.WriteAsync(connection, now, cancellation);
+                var batch = await SweepBatchAsync(connection, target, columns, size, refusals.Count, cancellation);
+                (rows, removed, isMore) = (rows + batch.Rows, removed + batch.Removed, batch.Rows == size);
+                size = Math.Min(BatchSize, size * 2);
             }
+            catch (PostgresException refused) when (FailureClassifier.Classify(refused) is FailureKind.Data)
+            {
+                // Halves find the row; it stays at the front of what is due, and the next batch begins behind it.
+                if (size == 1)
+                {
+                    refusals.Add(refused);
+                }
 
-            await transaction.CommitAsync(cancellation);
-            (rows, removed) = (rows + last, removed + batch.Removed);
+                size = Math.Max(1, size / 2);
+            }
         }
-        while (last == BatchSize);
 
         if (rows > 0)
         {
             Log.Swept(logger, target.Name, removed, rows - removed);
         }
 
+        if (refusals is [var first, ..])
+        {
+            Log.Refused(logger, refusals.Count, target.Name, first.SqlState, first.ColumnName ?? first.ConstraintName ?? "");
+        }
+
         await EnsureIndexAsync(connection, target, cancellation);
         return rows;
     }
 
-    private async Task<TargetState?> BindAsync(NpgsqlConnection connection, ExpiringTable table, ColumnShape[] key, CancellationToken cancellation)
+    private async Task<(int Rows, int Removed)> SweepBatchAsync(
+        NpgsqlConnection connection, TargetState target, ColumnShape[] columns, int most, int behind, CancellationToken cancellation)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var now = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        using var batch = new ExpiryBatch(target, columns);
+        await batch.ReadAsync(connection, now, most, behind, cancellation);
+        if (batch.Rows > 0)
+        {
+            await batch.WriteAsync(connection, now, cancellation);
+        }
+
+        await transaction.CommitAsync(cancellation);
+        return (batch.Rows, batch.Removed);
+    }
+
+    private async Task<TargetState?> BindAsync(NpgsqlConnection connection, ExpiringTable table, ColumnShape[] columns, CancellationToken cancellation)
     {
         var found = await TableCatalog.LoadAsync(connection, new TargetTableName(table.Schema, table.Name), cancellation);
         if (found?.Has(BookkeepingColumns.Cells) != true)
@@ -83,11 +111,12 @@ public sealed partial class ExpirySweep(NpgsqlDataSource warehouse, TimeProvider
             return null;
         }
 
-        // Only the key is bound: what the events' other columns are does not matter here. Names are those of the target already.
-        var binding = TableBinding.Bind(key, new TableOptions { PreserveCase = true }, found, connection.PostgreSqlVersion.Major);
+        // Key and added columns are bound: what the events' others are does not matter here. Names are those of the target already.
+        var binding = TableBinding.Bind(columns, new TableOptions { PreserveCase = true }, found, connection.PostgreSqlVersion.Major);
+        var key = Array.FindAll(columns, static column => column.IsKey);
         if (binding.Key.Count == key.Length)
         {
-            return new TargetState(table.Id, found, new BoundShape(binding, key));
+            return new TargetState(table.Id, found, new BoundShape(binding, columns));
         }
 
         Log.OtherKey(logger, table.Schema, table.Name, string.Join(", ", key.Select(column => column.Name)));

@@ -115,20 +115,34 @@ public sealed class ExpirySweepTests
     }
 
     [SkippableFact]
-    public async Task A_table_whose_expired_value_must_not_be_null_does_not_hold_up_the_others()
+    public async Task A_value_that_must_not_become_null_holds_up_neither_its_table_nor_others()
     {
         await using var database = await TestPostgres.CreateDatabaseAsync();
         using var scene = new CellScene(database);
         foreach (var table in new[] { "bad", "good" })
         {
             await scene.ApplyAsync(table, 0, [Insert(100, 1, ("a", 1), ("b", "x")), Update(200, 1, ("a", 1)) with { Expiry = 900 * Second }]);
+            await scene.ApplyAsync(table, 0, [.. Enumerable.Range(2, 9).Select(id => Insert(200, id, ("a", id)) with { Expiry = (895 + id) * Second })]);
         }
 
         await database.ExecuteAsync("alter table cells.bad alter a set not null");
 
-        Assert.Equal(1, await SweepAsync(database));
+        Assert.Equal(10 + 9, await SweepAsync(database));
         Assert.Equal(["1/1/k: null, x, null, null"], await scene.RowsAsync("good"));
         Assert.Equal(["1/1/k: 1, x, null, null"], await scene.RowsAsync("bad"));
+    }
+
+    [SkippableFact]
+    public async Task A_column_that_rules_add_keeps_no_row_alive()
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        using var scene = new CellScene(database, new TableOptions { Add = new Dictionary<string, AddedColumn>(StringComparer.Ordinal) { ["region"] = new(RowFact.None, "eu") } });
+        await scene.ApplyAsync(Insert(100, 1, ("a", 1)) with { Expiry = 900 * Second }, Insert(100, 2, ("a", 2)));
+        Assert.Equal(2, await database.ScalarAsync<long>("select count(*) from cells.t where region = 'eu'"));
+
+        await SweepAsync(database);
+
+        Assert.Equal(1, await database.ScalarAsync<long>("select count(*) from cells.t"));
     }
 
     [SkippableFact]
