@@ -27,7 +27,8 @@ internal static class HostBuilding
         builder.Services.AddHostedService(services => services.GetRequiredService<SchemaTopicReader>());
         builder.Services.AddHostedService<PreparationAtStart>();
         builder.Services.AddKafkaListeners();
-        builder.Services.AddTimerListeners();
+        builder.Services.AddTimerFunctions();
+        builder.Services.AddHostedService<TimersAtStart>();
         builder.Services.AddSingleton<DeadLetterTopic>();
         builder.Services.AddSingleton<IHealthPart>(services => services.GetRequiredService<DeadLetterTopic>());
         builder.Services.AddHostedService(services => services.GetRequiredService<DeadLetterTopic>());

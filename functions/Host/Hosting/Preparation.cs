@@ -9,7 +9,11 @@ namespace CdcFunctions.Host.Hosting;
 internal sealed class Preparation(NpgsqlDataSource warehouse, TargetPreload preload, SchemaTopicReader schemaTopics) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
+    private readonly TaskCompletionSource _migrated = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isComplete;
+
+    /// <summary>Ends when the bookkeeping schema is there, which timers need and no more.</summary>
+    public Task Migrated => _migrated.Task;
 
     /// <summary>Returns when all is prepared.</summary>
     public async Task CompleteAsync(CancellationToken cancellation)
@@ -25,6 +29,7 @@ internal sealed class Preparation(NpgsqlDataSource warehouse, TargetPreload prel
             if (!_isComplete)
             {
                 await BookkeepingSchema.MigrateAsync(warehouse, cancellation);
+                _migrated.TrySetResult();
                 await preload.RunAsync(cancellation);
                 await schemaTopics.CaughtUpAsync(cancellation);
                 _isComplete = true;

@@ -1,5 +1,4 @@
 using CdcFunctions.Host.Functions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CdcFunctions.Host.Timers;
@@ -7,23 +6,15 @@ namespace CdcFunctions.Host.Timers;
 /// <summary>Starts and stops the timer functions of this process.</summary>
 internal sealed class TimerListeners(
     IReadOnlyList<TimerTrigger> triggers, FunctionInvoker invoker, ITimerStore store, TimerListenerOptions options, TimeProvider time, ILogger<TimerListener> logger)
-    : IHostedService, ITimerListeners, IDisposable
+    : ITimerListeners, IDisposable
 {
     private readonly TimerListener[] _listeners = [.. triggers.Select(trigger => new TimerListener(trigger, invoker, store, options, time, logger))];
 
-    /// <inheritdoc/>
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        foreach (var listener in _listeners)
-        {
-            listener.Start();
-        }
+    /// <summary>Lets all follow their schedules.</summary>
+    public void Start() => Array.ForEach(_listeners, static listener => listener.Start());
 
-        return Task.CompletedTask;
-    }
-
-    /// <inheritdoc/>
-    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(_listeners.Select(listener => listener.StopAsync(cancellationToken)));
+    /// <summary>Stops all; see <see cref="TimerListener.StopAsync"/>.</summary>
+    public Task StopAsync(CancellationToken cancellation) => Task.WhenAll(_listeners.Select(listener => listener.StopAsync(cancellation)));
 
     /// <inheritdoc/>
     public IReadOnlyList<TimerSnapshot> Snapshots() => [.. _listeners.Select(listener => listener.Snapshot())];

@@ -1,7 +1,6 @@
 using CdcFunctions.Host.Functions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 
 namespace CdcFunctions.Host.Timers;
 
@@ -16,8 +15,4 @@ public static class TimerServices
         services.TryAddSingleton<ITimerListeners>(provider => provider.GetRequiredService<TimerListeners>());
         return services;
     }
-
-    /// <summary>Runs timer functions on their schedules as well.</summary>
-    public static IServiceCollection AddTimerListeners(this IServiceCollection services)
-        => services.AddTimerFunctions().AddSingleton<IHostedService>(provider => provider.GetRequiredService<TimerListeners>());
 }

@@ -25,5 +25,6 @@ public sealed class StartTests(ITestOutputHelper output)
         await HostRig.WaitForReadinessAsync(host, isReady: true);
         await rig.WaitUntilAllAppliedAsync(host);
         await rig.AssertAppliedOnceAsync();
+        Assert.DoesNotContain(host.Output, static line => line.Contains("cdc.schedule", StringComparison.Ordinal));
     }
 }
