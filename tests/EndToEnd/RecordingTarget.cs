@@ -11,6 +11,9 @@ internal sealed class RecordingTarget(TestDatabase database, Recording recording
 {
     private readonly string _name = $"target_{Guid.NewGuid():N}";
 
+    /// <summary>The target schema.</summary>
+    public string Schema => _name;
+
     /// <summary>The configuration a person would write, with these brokers.</summary>
     public CdcOptions Options(KafkaOptions kafka) => new()
     {
@@ -20,10 +23,10 @@ internal sealed class RecordingTarget(TestDatabase database, Recording recording
         Sources = [RecordingOptions.Source(recording, _name)],
     };
 
-    /// <summary>Fails with every difference, the dead letters beside, when the tables do not hold exactly the expected rows.</summary>
-    public async Task AssertRowsAsExpectedAsync(ApplyTally tally, string how)
+    /// <summary>Fails with every difference, the dead letters beside, when the tables (or views of them in another schema) do not hold exactly the expected rows.</summary>
+    public async Task AssertRowsAsExpectedAsync(ApplyTally tally, string how, string? schema = null)
     {
-        var tables = await new RowComparison(database.Warehouse, _name).CompareAsync(recording.Expected, null, CancellationToken.None);
+        var tables = await new RowComparison(database.Warehouse, schema ?? _name).CompareAsync(recording.Expected, null, CancellationToken.None);
         var parked = await database.ScalarAsync<long>($"SELECT count(DISTINCT (record_key, record_value)) FROM cdc.dead_letter WHERE consumer_group = '{_name}'");
         if (tables.SelectMany(table => table.Differences).Any(difference => !recording.IsNotInEvents(difference)) || parked > tables.Sum(table => table.NotStorable))
         {

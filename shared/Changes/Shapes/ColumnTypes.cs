@@ -94,7 +94,9 @@ internal sealed class ColumnTypes
             return new(own, schema.IsOptional, large);
         }
 
-        var narrower = told?.Reader ?? (_target?.Find(table, column) is { } type ? TargetReaders.For(type, _source) : null);
+        // Of a map with keys that are no text the schema says more than a column that holds it.
+        var isStructure = schema.Type is "array" or "map" or "struct";
+        var narrower = told?.Reader ?? (!isStructure && _target?.Find(table, column) is { } type ? TargetReaders.For(type, _source) : null);
         return new(narrower is not null && IsCarriedBy(schema.Type, narrower.Type.Kind) ? narrower : own, schema.IsOptional, large);
     }
 

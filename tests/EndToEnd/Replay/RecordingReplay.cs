@@ -15,6 +15,9 @@ internal sealed class RecordingReplay(TestDatabase database, Recording recording
 {
     private readonly RecordingTarget _target = new(database, recording);
 
+    /// <summary>The target schema.</summary>
+    public string Schema => _target.Schema;
+
     /// <summary>Counts of the last run.</summary>
     public ApplyTally Tally { get; private set; } = new();
 
@@ -29,5 +32,5 @@ internal sealed class RecordingReplay(TestDatabase database, Recording recording
     }
 
     /// <summary>Fails with every difference when the tables do not hold exactly the expected rows.</summary>
-    public Task AssertRowsAsExpectedAsync(string how) => _target.AssertRowsAsExpectedAsync(Tally, how);
+    public Task AssertRowsAsExpectedAsync(string how, string? schema = null) => _target.AssertRowsAsExpectedAsync(Tally, how, schema);
 }
