@@ -26,6 +26,11 @@ internal static partial class LiveViews
         return await TryAsync(connection, LiveView.Drop(table.Name), cancellation) is null ? readers : null;
     }
 
+    /// <summary>Makes a view anew that stood aside, for those who could read it.</summary>
+    /// <exception cref="PostgresException">It cannot be made: then what it stood aside for must not stand either.</exception>
+    public static Task ReturnAsync(NpgsqlConnection connection, TargetTable table, IReadOnlyList<string?> readers, CancellationToken cancellation)
+        => ExecuteAsync(connection, Statements(connection, table, readers), cancellation);
+
     /// <summary>Makes sure that the table's view is there with all columns; who may read the table when it is made may read the view.</summary>
     /// <param name="connection">Connection inside a transaction.</param>
     /// <param name="table">A table with soft deletes, as it is now.</param>
@@ -48,24 +53,18 @@ internal static partial class LiveViews
         }
 
         readers ??= await ReadersAsync(connection, state is null ? table.Name : LiveView.Name(table.Name), cancellation);
-        List<string> statements = [LiveView.Create(table, connection.PostgreSqlVersion.Major)];
-        if (state is not null && !LiveView.Columns(table).Take(state.Columns.Length).SequenceEqual(state.Columns, StringComparer.Ordinal))
-        {
-            // PostgreSQL adds columns to a view, and takes none away.
-            statements.Insert(0, LiveView.Drop(table.Name));
-        }
 
-        if (readers.Count > 0)
-        {
-            statements.Add(LiveView.Grant(table, readers));
-        }
-
-        var sql = string.Join(";\n", statements);
+        // PostgreSQL adds columns to a view, and takes none away.
+        var mustGo = state is not null && !LiveView.Columns(table).Take(state.Columns.Length).SequenceEqual(state.Columns, StringComparer.Ordinal);
+        var sql = (mustGo ? LiveView.Drop(table.Name) + ";\n" : "") + Statements(connection, table, readers);
         if (await TryAsync(connection, sql, cancellation) is { } refused)
         {
             Log.Refused(logger, LiveView.Name(table.Name).ToString(), refused.SqlState, sql);
         }
     }
+
+    private static string Statements(NpgsqlConnection connection, TargetTable table, IReadOnlyList<string?> readers)
+        => LiveView.Create(table, connection.PostgreSqlVersion.Major) + (readers.Count > 0 ? ";\n" + LiveView.Grant(table, readers) : "");
 
     private static async Task<PostgresException?> TryAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
     {

@@ -74,6 +74,25 @@ public sealed class MigrationTaskTests
     }
 
     [SkippableFact]
+    public async Task The_view_of_live_rows_stands_aside_for_a_task_and_comes_back_for_its_readers()
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        using var replica = Replica(database.Warehouse, SchemaChangePolicy.Evolve, DeletePolicy.Soft, new SchemaOptions { LargestRewriteBytes = -1 });
+        ColumnShape count = new() { Name = "n", Type = new ColumnType(ValueKind.Int32) };
+        Assert.Null(await replica.ApplyAsync([Events.Insert(0, 0, [Id, count], 1, 1, isEmbedded: true)]));
+        var reader = $"reader_{Guid.NewGuid():N}";
+        await database.ExecuteAsync($"create role {reader}; grant select on erp.orders_live to {reader}");
+        Assert.Null(await replica.ApplyAsync([Events.Insert(0, 1, [Id, count with { Type = new ColumnType(ValueKind.Int64) }], 2, 2, isEmbedded: true)]));
+        var task = Assert.Single(await new SchemaLedger(database.Warehouse).PendingAsync(null, CancellationToken.None));
+
+        Assert.Null(await new MigrationRun(database.Warehouse, new SchemaOptions()).RunAsync(task, CancellationToken.None));
+
+        Assert.Equal("bigint", await database.ScalarAsync<string>("select format_type(atttypid, atttypmod) from pg_attribute where attrelid = 'erp.orders_live'::regclass and attname = 'n'"));
+        Assert.Equal(2, await database.ScalarAsync<long>("select count(*) from erp.orders_live"));
+        Assert.True(await database.ScalarAsync<bool>($"select has_table_privilege('{reader}', 'erp.orders_live', 'select')"));
+    }
+
+    [SkippableFact]
     public async Task A_rename_keeps_the_old_values_and_offers_to_copy_them()
     {
         await using var database = await TestPostgres.CreateDatabaseAsync();
@@ -129,16 +148,16 @@ public sealed class MigrationTaskTests
         Assert.Equal(1, await database.ScalarAsync<long>("select count(*) from erp.orders"));
     }
 
-    private static SchemaReplica Replica(NpgsqlDataSource warehouse, SchemaChangePolicy policy) => new(
+    private static SchemaReplica Replica(NpgsqlDataSource warehouse, SchemaChangePolicy policy, DeletePolicy deletes = DeletePolicy.Remove, SchemaOptions? options = null) => new(
         warehouse,
         new SourceOptions
         {
             Name = "erp",
             Dialect = Dialect.SqlServer,
             Topics = [Events.Topic],
-            Tables = new Dictionary<string, TableOptions>(StringComparer.Ordinal) { ["*"] = new() { SchemaChanges = new SchemaChangePolicies(policy) { Kinds = policy == SchemaChangePolicy.Exception ? System.Collections.Immutable.ImmutableSortedDictionary<SchemaChangeKind, SchemaChangePolicy>.Empty.Add(SchemaChangeKind.CreateTable, SchemaChangePolicy.Evolve) : System.Collections.Immutable.ImmutableSortedDictionary<SchemaChangeKind, SchemaChangePolicy>.Empty } } },
+            Tables = new Dictionary<string, TableOptions>(StringComparer.Ordinal) { ["*"] = new() { Deletes = deletes, SchemaChanges = new SchemaChangePolicies(policy) { Kinds = policy == SchemaChangePolicy.Exception ? System.Collections.Immutable.ImmutableSortedDictionary<SchemaChangeKind, SchemaChangePolicy>.Empty.Add(SchemaChangeKind.CreateTable, SchemaChangePolicy.Evolve) : System.Collections.Immutable.ImmutableSortedDictionary<SchemaChangeKind, SchemaChangePolicy>.Empty } } },
         },
-        new SchemaOptions { LookAgainAfter = TimeSpan.Zero });
+        (options ?? new SchemaOptions()) with { LookAgainAfter = TimeSpan.Zero });
 
     // A role of its own that may write and nothing else.
     private static async Task<NpgsqlDataSource> WriterAsync(TestDatabase database)
