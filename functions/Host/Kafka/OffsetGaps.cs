@@ -21,4 +21,7 @@ internal sealed class OffsetGaps
         _doubted = (expected, found);
         return _areReal;
     }
+
+    /// <summary>Forgets the last doubt: the reader could not go back, so whatever comes next was not looked at twice.</summary>
+    public void CouldNotLook() => _doubted = null;
 }

@@ -49,7 +49,8 @@ internal sealed partial class PollLoop
         }
         catch (KafkaException early) when (!early.Error.IsFatal)
         {
-            // What comes next shows the gap again, and is sought again.
+            // What comes next shows the gap again, and is sought again. That is no second look: the client may hand out the same record once more.
+            lane.Gaps.CouldNotLook();
             _lastError = early.Error.Reason;
         }
     }

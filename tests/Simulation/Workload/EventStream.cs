@@ -61,6 +61,7 @@ internal sealed class EventStream(IEventForm form, Random chance, IReadOnlyList<
             case 0:
                 faults.Add(FaultKind.Gap);
                 Any().LeaveGap(chance.Next(1, 6));
+                Emit(Next());
                 break;
             case 1:
                 Repeat(Any());

@@ -89,6 +89,30 @@ public sealed class KafkaListenerTests
     }
 
     [Fact]
+    public async Task A_record_that_comes_again_though_the_seek_failed_does_not_prove_a_gap()
+    {
+        await using var scene = new PollScene();
+        scene.Scripts.Add((consumer, events) =>
+        {
+            consumer.Then(() => _ = events.Assigned([PollScene.Partition(0)]).ToList());
+            consumer.ThenEnd("orders", 0, 1000);
+            scene.WhenOpen(consumer, () =>
+            {
+                consumer.ThenRecords("orders", 0, 0, 2);
+                consumer.Then(() => consumer.SeekFails = new KafkaException(new Error(ErrorCode.Local_State)));
+                consumer.ThenRecords("orders", 0, 3, 1);
+                consumer.ThenRecords("orders", 0, 3, 1);
+                consumer.ThenRecords("orders", 0, 2, 3);
+            });
+        });
+
+        scene.Listener.Start();
+        await Eventually.TrueAsync(() => scene.Handled.Length >= 4, "records handled");
+
+        Assert.Equal([0, 1, 2, 3], scene.Handled.Take(4));
+    }
+
+    [Fact]
     public async Task A_seek_that_comes_too_early_is_repeated()
     {
         await using var scene = new PollScene();

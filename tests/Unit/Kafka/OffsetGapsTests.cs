@@ -28,6 +28,15 @@ public sealed class OffsetGapsTests
     }
 
     [Fact]
+    public void What_comes_again_without_a_look_back_proves_nothing()
+    {
+        Assert.False(_gaps.MayFollow(7, 9));
+        _gaps.CouldNotLook();
+        Assert.False(_gaps.MayFollow(7, 9));
+        Assert.True(_gaps.MayFollow(7, 9));
+    }
+
+    [Fact]
     public void A_gap_of_another_size_proves_nothing()
     {
         Assert.False(_gaps.MayFollow(7, 90));
