@@ -72,7 +72,7 @@ internal sealed partial class DecodeSession
         _merge = decoder.Source.Dialect switch
         {
             Dialect.Cassandra => MergeMode.Cell,
-            Dialect.Scylla when HasCells => MergeMode.Cell,
+            Dialect.Scylla when HasCells || _isOnlyUpdated => MergeMode.Cell,
             _ => MergeMode.Row,
         };
         if (!_slots.TryGetValue(shape, out var slot))

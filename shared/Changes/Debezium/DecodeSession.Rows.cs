@@ -12,6 +12,9 @@ internal sealed partial class DecodeSession
 {
     // Columns of this row that may have been left out, by SQL Server's rule for large columns.
     private readonly List<int> _leftOut = [];
+
+    // Then a null is a column that the write did not touch, and rows are merged cell by cell.
+    private readonly bool _isOnlyUpdated = decoder.Source is { Dialect: Dialect.Scylla, Connector.IsOnlyUpdated: true };
     private List<string>? _misfits;
     private int _touched;
     private int _values;
@@ -76,7 +79,7 @@ internal sealed partial class DecodeSession
     private void ReadNull(int index)
     {
         var plan = _slot.Set.Plans[index];
-        if (plan.KeyOrdinal >= 0 || _slot.Buffers[index] is not { } buffer)
+        if (plan.KeyOrdinal >= 0 || _isOnlyUpdated || _slot.Buffers[index] is not { } buffer)
         {
             return;
         }

@@ -14,4 +14,13 @@ public sealed record ConnectorOptions
 
     /// <summary>Cassandra's <c>varint.handling.mode</c>: <c>long</c>, <c>precise</c> or <c>string</c>; null when not said.</summary>
     public string? VarintHandlingMode { get; init; }
+
+    /// <summary>
+    /// ScyllaDB's <c>cdc.include.after</c> of the advanced output: <c>full</c> or <c>only-updated</c>; null is <c>full</c>. With
+    /// <c>only-updated</c> a null is a column that the write did not touch. Nothing in the events tells which it is.
+    /// </summary>
+    public string? IncludeAfter { get; init; }
+
+    /// <summary>Rows in events hold only what was written.</summary>
+    public bool IsOnlyUpdated => IncludeAfter is "only-updated";
 }

@@ -32,8 +32,6 @@ public static class RecordingCatalog
         ["scylla/odd-advanced"] = "the connector shifts dates before 1582",
         ["scylla/out-of-order-partial-advanced"] = "the connector computes whole rows in order of arrival",
         ["scylla/crud-advanced-none"] = "no event has data",
-        ["scylla/crud-advanced-only-updated"] = "untouched and NULL look alike",
-        ["scylla/collections-only-updated"] = "untouched and NULL look alike",
     };
 
     /// <summary>Names of all whose events hold all that is expected.</summary>

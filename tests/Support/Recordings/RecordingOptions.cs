@@ -46,6 +46,7 @@ public static class RecordingOptions
             DecimalHandlingMode = settings.GetValueOrDefault("decimal.handling.mode"),
             TimePrecisionMode = settings.GetValueOrDefault("time.precision.mode"),
             BinaryHandlingMode = settings.GetValueOrDefault("binary.handling.mode"),
+            IncludeAfter = settings.GetValueOrDefault("cdc.include.after") is "only-updated" ? "only-updated" : null,
         };
     }
 

@@ -65,10 +65,16 @@ internal static class SourceReader
             TimePrecisionMode = connector.Choice("timePrecisionMode", otherwise: null, Words.TimeModes),
             BinaryHandlingMode = connector.Choice("binaryHandlingMode", otherwise: null, Words.BinaryModes),
             VarintHandlingMode = connector.Choice("varintHandlingMode", otherwise: null, Words.VarintModes),
+            IncludeAfter = connector.Choice("includeAfter", otherwise: null, Words.AfterModes),
         };
         if (options.VarintHandlingMode is not null && dialect != Dialect.Cassandra)
         {
             connector.Fault("varintHandlingMode", "has no use here", "only with dialect: cassandra", "Remove it");
+        }
+
+        if (options.IncludeAfter is not null && dialect != Dialect.Scylla)
+        {
+            connector.Fault("includeAfter", "has no use here", "only with dialect: scylla", "Remove it");
         }
 
         connector.RefuseOthers();

@@ -117,6 +117,9 @@ internal static class Words
     /// <summary>Debezium's <c>varint.handling.mode</c> of Cassandra.</summary>
     public static readonly (string, string?)[] VarintModes = Same("long", "precise", "string");
 
+    /// <summary>ScyllaDB's <c>cdc.include.after</c>; without it, <c>none</c>, no event has data.</summary>
+    public static readonly (string, string?)[] AfterModes = Same("full", "only-updated");
+
     /// <summary><c>kafka.autoOffsetReset</c>.</summary>
     public static readonly (string, string?)[] Resets = Same("earliest", "latest");
 

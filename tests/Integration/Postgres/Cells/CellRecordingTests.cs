@@ -23,6 +23,7 @@ public sealed class CellRecordingTests
         "cassandra/orders", "cassandra/orders.noschema", "cassandra/snapshot", "cassandra/snapshot.noschema",
         "scylla/batch-legacy", "scylla/collections-legacy", "scylla/crud-legacy", "scylla/crud-legacy-schemas", "scylla/deletes-legacy",
         "scylla/out-of-order-partial-legacy", "scylla/static-legacy", "scylla/ttl-legacy", "scylla/restart-replay-legacy", "scylla/types-legacy", "scylla/types-legacy-schemas", "scylla/random-1500-legacy",
+        "scylla/crud-advanced-only-updated", "scylla/collections-only-updated",
     ];
 
     [SkippableTheory]

@@ -56,6 +56,17 @@ public sealed class ScyllaEventTests
     }
 
     [Fact]
+    public void Only_updated_rows_are_merged_by_cell_and_a_null_is_untouched()
+    {
+        var source = Sources.Scylla(("note", "text"), ("qty", "int")) with { Connector = new() { IncludeAfter = "only-updated" } };
+
+        var row = Decoded.Of(source, Events.Scylla("""{"id":7}""", """{"id":7,"note":null,"qty":3}""", op: "u")).Row;
+
+        Assert.Equal(MergeMode.Cell, row.Merge);
+        Assert.Equal(("ABSENT", "3"), (row["note"], row["qty"]));
+    }
+
+    [Fact]
     public void A_legacy_event_without_any_cell_is_told_by_its_envelope_time()
     {
         var source = Sources.Scylla(("note", "text"));

@@ -70,6 +70,7 @@ public sealed class ConfigurationFaultTests
     [InlineData("  schemaTopic: a b", "sources[0].schemaTopic is \"a b\"")]
     [InlineData("  schema: pg_mine", "sources[0].schema is \"pg_mine\"")]
     [InlineData("  schema: cdc", "sources[0].schema is \"cdc\"")]
+    [InlineData("  connector: { includeAfter: full }", "sources[0].connector.includeAfter has no use here. Allowed: only with dialect: scylla. Remove it")]
     [InlineData("  connector: { varintHandlingMode: long }", "sources[0].connector.varintHandlingMode has no use here. Allowed: only with dialect: cassandra. Remove it")]
     [InlineData("  connector: { decimalHandlingMode: exact }", "Allowed: precise, string, double.")]
     [InlineData("  tables: { dbo.users: { deletes: soft } }", "sources[0].tables.dbo.users names no table. Allowed: the table's name alone, the last part of its topic. Change it to: users:")]
