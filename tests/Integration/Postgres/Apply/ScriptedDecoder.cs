@@ -4,7 +4,7 @@ using CdcFunctions.Changes;
 
 namespace CdcFunctions.Integration.Postgres.Apply;
 
-/// <summary>A dialect for tests: <c>table|kind|id|version|a=1|b=NULL|note=text</c>; a column that is not named is not touched. A version counts seconds since 1970.</summary>
+/// <summary>A dialect for tests: <c>table|kind|id|version|a=1|b=NULL|note=text</c>; a column that is not named is not touched, other names are numbers. A version counts seconds since 1970.</summary>
 internal sealed class ScriptedDecoder : IChangeDecoder
 {
     private static readonly ColumnShape Id = new() { Name = "id", Type = new ColumnType(ValueKind.Int64), KeyOrdinal = 0, IsNullable = false };
@@ -46,7 +46,7 @@ internal sealed class ScriptedDecoder : IChangeDecoder
         var cells = fields[4..].Select(f => f.Split('=', 2)).ToList();
         foreach (var cell in cells.Where(c => table.Columns.All(known => known.Shape.Name != c[0])))
         {
-            table.AddColumn(cell[0] == "n" ? Sized(cell[1]) : _shapes[cell[0]]);
+            table.AddColumn(cell[0] == "n" ? Sized(cell[1]) : _shapes.GetValueOrDefault(cell[0]) ?? Number(cell[0]));
         }
 
         var row = table.AddRow(new RowHeader
@@ -67,6 +67,8 @@ internal sealed class ScriptedDecoder : IChangeDecoder
     // A column whose source type is as small as its first value in the batch allows.
     private static ColumnShape Sized(string value)
         => new() { Name = "n", Type = new ColumnType(int.TryParse(value, CultureInfo.InvariantCulture, out _) ? ValueKind.Int32 : ValueKind.Int64) };
+
+    private static ColumnShape Number(string name) => new() { Name = name, Type = new ColumnType(ValueKind.Int64) };
 
     private static void Set(ColumnBuffer column, int row, string value)
     {
