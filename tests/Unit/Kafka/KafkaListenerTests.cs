@@ -170,8 +170,12 @@ public sealed class KafkaListenerTests
     public async Task A_revoked_partition_is_committed_and_released_when_its_batch_is_done()
     {
         await using var scene = new PollScene();
-        var batchMayEnd = new TaskCompletionSource();
-        scene.Act = (_, _) => batchMayEnd.Task;
+        var (batchBegan, batchMayEnd) = (new TaskCompletionSource(), new TaskCompletionSource());
+        scene.Act = (_, _) =>
+        {
+            batchBegan.SetResult();
+            return batchMayEnd.Task;
+        };
         IGroupEvents? group = null;
         scene.Scripts.Add((consumer, events) =>
         {
@@ -179,7 +183,7 @@ public sealed class KafkaListenerTests
             scene.AssignThenSend(consumer, events, 5);
         });
         scene.Listener.Start();
-        await Eventually.TrueAsync(() => scene.Listener.Snapshot().Lanes is [{ QueuedRecords: 5 }], "a batch runs");
+        await batchBegan.Task;
 
         var isOver = new TaskCompletionSource();
         scene.Consumers[0].Then(() =>
