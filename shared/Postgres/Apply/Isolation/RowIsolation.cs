@@ -58,24 +58,25 @@ internal sealed class RowIsolation(NpgsqlConnection connection, RowCommands rows
         return false;
     }
 
-    // A row may wait for another of the batch that stood behind it: its parent, or one that gives a unique value free.
+    // A row may wait for another of the batch: its parent, or one that gives a unique value free. Turns go backward and forward, so that a chain of parents needs two at most
+    // whichever way it lies; they end when neither direction helps any more.
     private async Task<List<RowSlice>> AgainAsync(List<RowSlice> refused, CancellationToken cancellation)
     {
-        while (true)
+        for (var (turn, fruitless) = (0, 0); fruitless < 2; turn++)
         {
             var hopeful = refused.FindAll(row => row.Refusal!.SqlState is PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.UniqueViolation);
             if (hopeful.Count == 0 || hopeful.Count == rows.Commands.Sum(command => command.Rows))
             {
-                return refused;
+                break;
             }
 
-            var still = await _round.RunAsync(fence: null, hopeful.ConvertAll(row => row with { Refusal = null }), cancellation);
+            hopeful = [.. hopeful.OrderBy(row => row.Start)];
+            var still = await _round.RunAsync(fence: null, hopeful.ConvertAll(row => row with { Refusal = null }), cancellation, isBackward: turn % 2 == 0);
+            fruitless = still.Count == hopeful.Count ? fruitless + 1 : 0;
             refused = [.. refused.Except(hopeful), .. still];
-            if (still.Count == hopeful.Count)
-            {
-                return refused;
-            }
         }
+
+        return refused;
     }
 
     private static int Row(RowSlice row) => row.Command.SourceRows[row.Start];

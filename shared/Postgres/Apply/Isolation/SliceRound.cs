@@ -52,9 +52,10 @@ internal sealed class SliceRound(NpgsqlConnection connection)
     /// <param name="fence">First command of a transaction that begins now; null in one that is open already.</param>
     /// <param name="slices">Slices, those of one statement in ascending order.</param>
     /// <param name="cancellation">Gives up.</param>
+    /// <param name="isBackward">True to try the last slice first.</param>
     /// <returns>The slices that were refused for their rows.</returns>
     /// <exception cref="PostgresException">Another failure than that of a row; the transaction is of no use any more.</exception>
-    public async Task<List<RowSlice>> RunAsync(NpgsqlBatchCommand? fence, IReadOnlyList<RowSlice> slices, CancellationToken cancellation)
+    public async Task<List<RowSlice>> RunAsync(NpgsqlBatchCommand? fence, IReadOnlyList<RowSlice> slices, CancellationToken cancellation, bool isBackward = false)
     {
         await using var batch = new NpgsqlBatch(connection) { EnableErrorBarriers = true };
         if (fence is not null)
@@ -75,13 +76,21 @@ internal sealed class SliceRound(NpgsqlConnection connection)
                 var cutter = new RowCutter(ofCommand.Key);
                 foreach (var slice in ofCommand)
                 {
-                    var part = cutter.Cut(slice);
-                    sent.Add((slice, part));
-                    part.AddTo(batch);
-                    batch.BatchCommands.Add(new NpgsqlBatchCommand(Release));
-                    batch.BatchCommands.Add(new NpgsqlBatchCommand(Savepoint));
-                    batch.BatchCommands.Add(new NpgsqlBatchCommand(Undo));
+                    sent.Add((slice, cutter.Cut(slice)));
                 }
+            }
+
+            if (isBackward)
+            {
+                sent.Reverse();
+            }
+
+            foreach (var (_, part) in sent)
+            {
+                part.AddTo(batch);
+                batch.BatchCommands.Add(new NpgsqlBatchCommand(Release));
+                batch.BatchCommands.Add(new NpgsqlBatchCommand(Savepoint));
+                batch.BatchCommands.Add(new NpgsqlBatchCommand(Undo));
             }
 
             await ExecuteAsync(batch, sent, cancellation);
