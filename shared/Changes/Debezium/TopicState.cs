@@ -20,7 +20,7 @@ internal sealed class TopicState
     public TopicState(SourceOptions source, SchemaCatalog catalog, ITargetTypes? target, string topic)
     {
         Table = NameOf(source, topic);
-        _staticTable = Table with { Table = Table.Table + "_static" };
+        _staticTable = Table with { Table = Table.Table + SourceOptions.StaticSuffix };
         Catalog = catalog;
         _topic = topic;
         _typesOf = version => new ColumnTypes(source, catalog, target, Table, topic, version);

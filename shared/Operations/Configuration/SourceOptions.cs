@@ -5,7 +5,8 @@ namespace CdcFunctions.Operations.Configuration;
 /// <summary>One source: the topics one connector fills.</summary>
 public sealed record SourceOptions
 {
-    private const string StaticSuffix = "_static";
+    /// <summary>Ends the name of the table that a CQL table's static columns get.</summary>
+    public const string StaticSuffix = "_static";
 
     /// <summary>Name; also the default target schema.</summary>
     public required string Name { get; init; }

@@ -14,6 +14,8 @@ namespace CdcFunctions.Postgres.Schema.Evolution;
 /// </remarks>
 public sealed partial class TableEvolution(NpgsqlDataSource warehouse, SchemaOptions options, ILogger<TableEvolution> logger)
 {
+    private readonly StrayRules _strays = new();
+
     /// <summary>Major version of PostgreSQL, once a connection was opened.</summary>
     internal int ServerVersion { get; private set; }
 
@@ -21,6 +23,11 @@ public sealed partial class TableEvolution(NpgsqlDataSource warehouse, SchemaOpt
     /// <exception cref="TableMismatchException">The table is paused; the message says why and what to do.</exception>
     internal async Task<Settlement> SettleAsync(EvolvingTable table, IReadOnlyList<SeenShape> shapes, SchemaTransaction transaction, CancellationToken cancellation)
     {
+        if (_strays.Find(table, shapes) is { Count: > 0 } strays)
+        {
+            Log.StrayRules(logger, table.Source.ToString(), string.Join(", ", strays));
+        }
+
         var isFirst = transaction.Connection is null;
         if (isFirst)
         {

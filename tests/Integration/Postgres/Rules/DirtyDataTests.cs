@@ -13,9 +13,10 @@ public sealed class DirtyDataTests(ITestOutputHelper output)
 {
     private const string Table =
         """
-        create schema shop; create type shop.mood as enum ('glad', 'sad');
+        create schema shop; create type shop.mood as enum ('glad', 'sad'); create domain shop.age as integer check (value > 0);
         create table shop.t (id bigint primary key, name varchar(5) not null default 'nobody'::varchar(5), small smallint, big integer default 7, price numeric(6,2), at date,
-            mood shop.mood default 'sad', doc jsonb, uid uuid, flag boolean, ratio real, addr inet, qty integer check (qty < 100), code varchar(3) unique, "when" timestamptz not null default now())
+            mood shop.mood default 'sad', doc jsonb, uid uuid, flag boolean, ratio real, addr inet, qty integer check (qty < 100), code varchar(3) unique, page xml, tags integer[], age shop.age,
+            "when" timestamptz not null default now())
         """;
 
     // Each dirty value with what the policies of Options make of it, as the row shows it; null for a dead letter.
@@ -38,6 +39,9 @@ public sealed class DirtyDataTests(ITestOutputHelper output)
         ("qty", "100", null, "constraint"),
         ("code", "\"toolong\"", null, "too-long"),
         ("code", "\"dup\"", null, "unique"),
+        ("page", "\"<open>\"", null, "refused"),
+        ("tags", "\"[1,\\\"x\\\"]\"", null, "refused"),
+        ("age", "0", null, "constraint"),
         ("when", "null", "now", null),
     ];
 
