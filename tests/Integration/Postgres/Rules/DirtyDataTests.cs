@@ -113,18 +113,19 @@ public sealed class DirtyDataTests(ITestOutputHelper output)
         await database.ExecuteAsync("alter table shop.t add note text");
         using var scene = new RuleScene(database, Dialect.Scylla, Options);
         var clean = await TimeAsync(scene, count, id => Event(id, null));
-        output.WriteLine($"{count:N0} events: clean {count / clean.TotalSeconds:N0}/s, with 1 % dirty rows of {Dirty.Length} kinds {count / dirty.TotalSeconds:N0}/s, {clean / dirty:P0} of clean.");
+        output.WriteLine($"{count:N0} events: clean {count * 0.9 / clean.TotalSeconds:N0}/s, with 1 % dirty rows of {Dirty.Length} kinds {count * 0.9 / dirty.TotalSeconds:N0}/s, {clean / dirty:P0} of clean.");
     }
 
+    // The first batches prepare statements and code: they are not in the time.
     private static async Task<TimeSpan> TimeAsync(RuleScene scene, int count, Func<int, SourceRecord> record)
     {
-        var time = TimeSpan.Zero;
-        for (var first = 0; first < count; first += 2_000)
+        var (time, size) = (TimeSpan.Zero, Math.Max(1_000, count / 40));
+        for (var first = 0; first < count; first += size)
         {
-            var batch = Enumerable.Range(first, Math.Min(2_000, count - first)).Select(record).ToArray();
+            var batch = Enumerable.Range(first, Math.Min(size, count - first)).Select(record).ToArray();
             var start = TimeProvider.System.GetTimestamp();
             await scene.ApplyAsync(batch);
-            time += TimeProvider.System.GetElapsedTime(start);
+            time += first < count / 10 ? TimeSpan.Zero : TimeProvider.System.GetElapsedTime(start);
         }
 
         return time;
@@ -186,7 +187,12 @@ public sealed class DirtyDataTests(ITestOutputHelper output)
 
     private static SourceRecord Event(long id, (string Column, string Value, string? Row, string? Reason)? dirty)
     {
-        var cells = new Dictionary<string, string>(StringComparer.Ordinal) { ["name"] = "\"ann\"", ["small"] = "1", ["note"] = "\"good\"", ["when"] = "\"2026-01-01T00:00:00Z\"" };
+        // Inserted rows are whole: one that lacks columns tells that they are gone.
+        var cells = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["name"] = "\"ann\"", ["small"] = "1", ["big"] = "1", ["price"] = "\"1.50\"", ["mood"] = "\"glad\"", ["doc"] = "\"{}\"", ["uid"] = "\"6f9619ff-8b86-d011-b42d-00c04fc964ff\"", ["flag"] = "\"yes\"",
+            ["ratio"] = "1.5", ["addr"] = "\"10.0.0.1\"", ["qty"] = "1", ["code"] = "null", ["page"] = "\"<a/>\"", ["tags"] = "\"[1]\"", ["age"] = "1", ["when"] = "\"2026-01-01T00:00:00Z\"", ["note"] = "\"good\"",
+        };
         if (dirty is { } one)
         {
             cells[one.Column] = one.Value;
