@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the built test projects one after another and closes with one line: N passed, N failed, N skipped.
+# Runs the built test projects and closes with one line: N passed, N failed, N skipped.
 #   TESTS    names of projects to run, such as "Unit Integration" (default: all, quick ones first)
 #   FILTER   an expression for dotnet test --filter
 #   COVERAGE 1 collects code coverage
@@ -65,8 +65,25 @@ close() {
     }' | tee "$summary"
 }
 
+includes() { grep -qw "$1" <<<"${TESTS:-$(projects)}"; }
+
 rm -rf "$results"
 mkdir -p "$results"
-for name in ${TESTS:-$(projects)}; do run "$name"; done
+# Tests of whole processes mostly wait: after the quick ones they run beside the others, and are shown at the end.
+beside=
+for name in ${TESTS:-$(projects)}; do
+  [ "$name" != EndToEnd ] || continue
+  run "$name"
+  if [ -z "$beside" ] && includes EndToEnd; then
+    run EndToEnd >"$results/EndToEnd.log" 2>&1 &
+    beside=$!
+  fi
+done
+if [ -n "$beside" ]; then
+  wait "$beside"
+  cat "$results/EndToEnd.log"
+elif includes EndToEnd; then
+  run EndToEnd
+fi
 close
 grep -q '^[1-9][0-9]* passed, 0 failed, ' "$summary"
