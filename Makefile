@@ -34,7 +34,7 @@ coverage: build ## Run all tests and print the lines they cover, by assembly
 soak: build ## Repeat the random tests with new seeds for MINUTES=30
 	@$(postgres) && eng/soak.sh
 
-bench: build ## Run the benchmarks; QUICK=1 takes a minute; ARGS="decode path" picks parts
+bench: build ## Run the benchmarks; QUICK=1 takes two minutes; ARGS="decode path" picks parts
 	@$(postgres) && dotnet run --project tests/Benchmarks --configuration Release --no-build -- $(ARGS)
 
 bench-micro: build ## Measure decoding, folding and column building by themselves; QUICK=1 is short; ARGS="--filter *Fold*"

@@ -3,7 +3,7 @@ namespace CdcFunctions.Benchmarks;
 /// <summary>How much a run measures.</summary>
 internal sealed record BenchScale
 {
-    /// <summary>True for the minute: only the rows that the bars name, each once.</summary>
+    /// <summary>True for the short run: only the rows that the bars name, each once.</summary>
     public bool IsQuick { get; init; }
 
     /// <summary>Times each figure is taken.</summary>
@@ -36,7 +36,7 @@ internal sealed record BenchScale
     /// <summary>Rows of the snapshot burst; 0 leaves it out.</summary>
     public required int BurstRows { get; init; }
 
-    /// <summary>Some minutes.</summary>
+    /// <summary>A quarter of an hour.</summary>
     public static BenchScale Full { get; } = new()
     {
         Rounds = 3,
@@ -51,7 +51,7 @@ internal sealed record BenchScale
         BurstRows = 1_000_000,
     };
 
-    /// <summary>About a minute.</summary>
+    /// <summary>Two minutes.</summary>
     public static BenchScale Quick { get; } = new()
     {
         IsQuick = true,
