@@ -59,7 +59,7 @@ internal sealed class ShuffledHistory(IEventForm form, Random chance)
 
     private Change Next(int n)
     {
-        var change = new Change { Sort = Sort(), P = chance.Next(1, IsCells ? 4 : Keys + 1), C = IsCells ? chance.Next(1, 5) : 0, At = form.Version(n / ChangesOfAVersion) };
+        var change = new Change { Sort = ChangeSorts.Next(chance, IsCells), P = chance.Next(1, IsCells ? 4 : Keys + 1), C = IsCells ? chance.Next(1, 5) : 0, At = form.Version(n / ChangesOfAVersion) };
         return change.Sort switch
         {
             ChangeSort.DeleteRange => change with { To = change.C + chance.Next(0, 3) },
@@ -67,15 +67,6 @@ internal sealed class ShuffledHistory(IEventForm form, Random chance)
             _ => change,
         };
     }
-
-    private ChangeSort Sort() => chance.Next(20) switch
-    {
-        < 6 => ChangeSort.Insert,
-        < 16 => ChangeSort.Update,
-        18 when IsCells => ChangeSort.DeletePartition,
-        19 when IsCells => ChangeSort.DeleteRange,
-        _ => ChangeSort.Delete,
-    };
 
     private Dictionary<string, string?> Cells()
     {

@@ -135,7 +135,7 @@ internal sealed class EventStream(IEventForm form, Random chance, IReadOnlyList<
     private Change Next()
     {
         var (p, c) = Key();
-        var change = new Change { Sort = Sort(), P = p, C = c, At = form.Version(++_n) };
+        var change = new Change { Sort = ChangeSorts.Next(chance, IsCells), P = p, C = c, At = form.Version(++_n) };
         return change.Sort switch
         {
             ChangeSort.DeleteRange => change with { To = c + chance.Next(0, 3) },
@@ -143,15 +143,6 @@ internal sealed class EventStream(IEventForm form, Random chance, IReadOnlyList<
             _ => change,
         };
     }
-
-    private ChangeSort Sort() => chance.Next(20) switch
-    {
-        < 6 => ChangeSort.Insert,
-        < 16 => ChangeSort.Update,
-        18 when IsCells => ChangeSort.DeletePartition,
-        19 when IsCells => ChangeSort.DeleteRange,
-        _ => ChangeSort.Delete,
-    };
 
     private (int P, int C) Key() => IsCells ? (chance.Next(1, Partitions + 1), chance.Next(1, Clusterings + 1)) : (chance.Next(1, Rows + 1), 0);
 

@@ -43,18 +43,13 @@ public sealed class KafkaListenerTests
     public async Task Records_that_the_client_skipped_are_fetched_after_all()
     {
         await using var scene = new PollScene();
-        scene.Scripts.Add((consumer, events) =>
+        scene.AssignThen(consumer =>
         {
-            consumer.Then(() => _ = events.Assigned([PollScene.Partition(0)]).ToList());
-            consumer.ThenEnd("orders", 0, 1000);
-            scene.WhenOpen(consumer, () =>
-            {
-                consumer.ThenRecords("orders", 0, 0, 2);
-                consumer.ThenRecords("orders", 0, 9, 1);
-                consumer.ThenRecords("orders", 0, 2, 3);
-                consumer.ThenEnd("orders", 0, 12);
-                consumer.ThenRecords("orders", 0, 5, 1);
-            });
+            consumer.ThenRecords("orders", 0, 0, 2);
+            consumer.ThenRecords("orders", 0, 9, 1);
+            consumer.ThenRecords("orders", 0, 2, 3);
+            consumer.ThenEnd("orders", 0, 12);
+            consumer.ThenRecords("orders", 0, 5, 1);
         });
 
         scene.Listener.Start();
@@ -69,17 +64,12 @@ public sealed class KafkaListenerTests
     public async Task A_gap_that_is_there_twice_belongs_to_the_log()
     {
         await using var scene = new PollScene();
-        scene.Scripts.Add((consumer, events) =>
+        scene.AssignThen(consumer =>
         {
-            consumer.Then(() => _ = events.Assigned([PollScene.Partition(0)]).ToList());
-            consumer.ThenEnd("orders", 0, 1000);
-            scene.WhenOpen(consumer, () =>
-            {
-                consumer.ThenRecords("orders", 0, 0, 2);
-                consumer.ThenRecords("orders", 0, 3, 1);
-                consumer.ThenRecords("orders", 0, 3, 1);
-                consumer.ThenRecords("orders", 0, 6, 1);
-            });
+            consumer.ThenRecords("orders", 0, 0, 2);
+            consumer.ThenRecords("orders", 0, 3, 1);
+            consumer.ThenRecords("orders", 0, 3, 1);
+            consumer.ThenRecords("orders", 0, 6, 1);
         });
 
         scene.Listener.Start();
@@ -92,18 +82,13 @@ public sealed class KafkaListenerTests
     public async Task A_record_that_comes_again_though_the_seek_failed_does_not_prove_a_gap()
     {
         await using var scene = new PollScene();
-        scene.Scripts.Add((consumer, events) =>
+        scene.AssignThen(consumer =>
         {
-            consumer.Then(() => _ = events.Assigned([PollScene.Partition(0)]).ToList());
-            consumer.ThenEnd("orders", 0, 1000);
-            scene.WhenOpen(consumer, () =>
-            {
-                consumer.ThenRecords("orders", 0, 0, 2);
-                consumer.Then(() => consumer.SeekFails = new KafkaException(new Error(ErrorCode.Local_State)));
-                consumer.ThenRecords("orders", 0, 3, 1);
-                consumer.ThenRecords("orders", 0, 3, 1);
-                consumer.ThenRecords("orders", 0, 2, 3);
-            });
+            consumer.ThenRecords("orders", 0, 0, 2);
+            consumer.Then(() => consumer.SeekFails = new KafkaException(new Error(ErrorCode.Local_State)));
+            consumer.ThenRecords("orders", 0, 3, 1);
+            consumer.ThenRecords("orders", 0, 3, 1);
+            consumer.ThenRecords("orders", 0, 2, 3);
         });
 
         scene.Listener.Start();

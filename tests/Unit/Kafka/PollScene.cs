@@ -92,12 +92,24 @@ internal sealed class PollScene : IGroupConsumerFactory, IPartitionPositions, IB
         run.Done(batch[^1]);
     }
 
+    /// <summary>Adds a consumer that gets a partition and, once its lane is open, does what is told.</summary>
+    public void AssignThen(Action<FakeGroupConsumer> whenOpen) => Scripts.Add((consumer, events) =>
+    {
+        Assign(consumer, events);
+        WhenOpen(consumer, () => whenOpen(consumer));
+    });
+
     /// <summary>The script of a consumer that gets a partition and, once its lane is open, records.</summary>
     public void AssignThenSend(FakeGroupConsumer consumer, IGroupEvents events, int count)
     {
+        Assign(consumer, events);
+        SendWhenOpen(consumer, count);
+    }
+
+    private static void Assign(FakeGroupConsumer consumer, IGroupEvents events)
+    {
         consumer.Then(() => _ = events.Assigned([Partition(0)]).ToList());
         consumer.ThenEnd("orders", 0, 1000);
-        SendWhenOpen(consumer, count);
     }
 
     public async ValueTask DisposeAsync()
