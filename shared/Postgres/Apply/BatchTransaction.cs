@@ -1,18 +1,12 @@
 using System.Data.Common;
 using CdcFunctions.Changes;
-using CdcFunctions.Postgres.Apply.Cells;
-using CdcFunctions.Postgres.Apply.Conflicts;
 using CdcFunctions.Postgres.Apply.Isolation;
 using CdcFunctions.Postgres.Apply.Staleness;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.DeadLetters;
-using CdcFunctions.Postgres.Hints;
-using CdcFunctions.Postgres.Rules;
 using CdcFunctions.Postgres.Rules.Budget;
 using CdcFunctions.Postgres.Rules.Dirty;
-using CdcFunctions.Postgres.Schema.Evolution;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace CdcFunctions.Postgres.Apply;
 
@@ -25,7 +19,10 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
 {
     private const int MostLooks = 3;
 
-    private static readonly ControlRecord[] AllControls = Enum.GetValues<ControlRecord>();
+    private readonly BatchPreparation _preparation = new(warehouse, targets);
+
+    // Not over the model that the simulation has for PostgreSQL.
+    private readonly BatchIsolation? _isolation = warehouse is NpgsqlDataSource real ? new BatchIsolation(real, targets) : null;
 
     /// <summary>Decodes, folds and commits the records, then moves the lease.</summary>
     /// <param name="lease">Right to write for the partition.</param>
@@ -37,11 +34,12 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
     internal async Task<BatchOutcome> CommitAsync(
         PartitionLease lease, SourceEntry? source, ReadOnlyMemory<SourceRecord> records, List<DeadLetter> letters, BatchScope scope, CancellationToken cancellation)
     {
+        var consumed = new ConsumedBatch(lease, source, records, scope);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await TryCommitAsync(lease, source, records, letters, scope, cancellation);
+                return await TryCommitAsync(consumed, letters, cancellation);
             }
             catch (PostgresException stale) when (attempt < MostLooks && FailureClassifier.Classify(stale) == FailureKind.Schema)
             {
@@ -57,160 +55,83 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
         }
     }
 
-    private async Task<BatchOutcome> TryCommitAsync(
-        PartitionLease lease, SourceEntry? source, ReadOnlyMemory<SourceRecord> records, List<DeadLetter> letters, BatchScope scope, CancellationToken cancellation)
+    private async Task<BatchOutcome> TryCommitAsync(ConsumedBatch consumed, List<DeadLetter> letters, CancellationToken cancellation)
     {
-        if (source is null)
+        if (consumed.Source is null)
         {
-            letters = [.. records.ToArray().Select(DeadLetterReasons.NoSource)];
+            letters = [.. consumed.Records.ToArray().Select(DeadLetterReasons.NoSource)];
         }
 
-        DirtyGate.Check(source, letters);
+        DirtyGate.Check(consumed.Source, letters);
         var stale = new StaleEvents();
         while (true)
         {
-            await using var schema = new SchemaTransaction(warehouse);
-            using var changes = new ChangeBatch();
-            using var rows = new RowCommands();
-            using var cells = new CellTables();
-            var good = Without(records, letters, stale);
-            source?.Decoder.Decode(good.Span, changes);
-            List<DeadLetter> tooOld = [];
-            if (source is not null && stale.TakeFrom(source, changes, good.Span, tooOld))
+            await using var batch = await _preparation.RunAsync(consumed, letters, stale, cancellation);
+            targets.Rules.Budget.Check(consumed.Source, consumed.Records, batch.Letters);
+            var outcome = batch.Cells.IsEmpty ? await ApplyAsync(batch, cancellation) : await MergeAsync(batch, cancellation);
+            if (outcome is not null)
             {
-                letters = [.. letters, .. tooOld];
-                continue;
+                targets.Rules.Budget.Count(consumed.Source, consumed.Records, batch.Letters);
+                return outcome;
             }
 
-            ConflictOrder.Apply(source, changes, [lease.Epoch], good.Span);
-            var dropped = new List<TableTally>();
-            var unruled = source is null ? [] : targets.Rules.Apply(source, changes, good.Span, dropped);
-            if (unruled.Count > 0)
-            {
-                letters = scope.Spread([.. letters, .. unruled]);
-                continue;
-            }
-
-            DirtyGate.Check(source, changes.Failures, good.Span);
-            var dirty = new DirtyTally();
-            var faults = changes.Failures.Select(f => DeadLetterReasons.Undecodable(good.Span[f.RecordIndex], source!, f)).ToList();
-            foreach (var table in changes.Tables.Where(table => table.Count > 0))
-            {
-                if (await ResolveAsync(source!, table, good, schema, cancellation) is not { } target)
-                {
-                    faults.AddRange(DeadLetterReasons.Paused(source!, table, good.Span));
-                    continue;
-                }
-
-                await targets.Rules.Dirty.SettleAsync(source!, target, table, changes.Misfits, good, dirty, schema.Connection, cancellation);
-                faults.AddRange(DeadLetterReasons.NotStorable(target, table, good.Span));
-                cells.Hint(table.Merge == MergeMode.Cell ? CollectionHints.Of(source!, target, table, good) : []);
-                faults.AddRange(table.Merge == MergeMode.Cell ? cells.Add(target, table, good.Span) : rows.Add(target, table, good.Span));
-            }
-
-            // A row that does not fit is known only now; the rest is folded again without it, so that an older good change of its key counts.
-            var known = letters.Count + changes.Failures.Count;
-            letters = scope.Spread([.. letters, .. faults]);
-            if (letters.Count > known)
-            {
-                continue;
-            }
-
-            CheckBudget(source, records, letters);
-            if (cells.IsEmpty)
-            {
-                try
-                {
-                    await ExecuteAsync(lease, records, letters, rows, schema, scope, cancellation);
-                    return Counted(source, records, letters, Outcome(records, changes, rows, [.. cells.Tallies(), .. dropped], letters, stale, cells.RoundedValues) with { Dirty = dirty.Uses });
-                }
-                catch (PostgresException refused) when (CanIsolate(records, schema, scope, refused))
-                {
-                    var (isCommitted, isolated) = await IsolateAsync(lease, source, records, good, letters, rows, cancellation);
-                    if (isCommitted)
-                    {
-                        return Counted(source, records, isolated, Outcome(records, changes, rows, [.. cells.Tallies(), .. dropped], isolated, stale, cells.RoundedValues) with { Dirty = dirty.Uses });
-                    }
-
-                    // Refused together and not one by one: the caller knows another way.
-                    if (isolated.Count == letters.Count)
-                    {
-                        throw;
-                    }
-
-                    letters = isolated;
-                    continue;
-                }
-            }
-
-            try
-            {
-                faults = await MergeAsync(lease, records, good, letters, rows, cells, schema, cancellation);
-            }
-            catch (PostgresException refused) when (rows.Commands.Count == 0 && CanIsolate(records, schema, scope, refused))
-            {
-                var isolation = await IsolateCellsAsync(lease, source!, records, good, letters, cells, refused, cancellation);
-                letters = [.. letters, .. isolation.Letters];
-                return Counted(source, records, letters, Outcome(records, changes, rows, [.. isolation.Tallies, .. dropped], letters, stale, isolation.RoundedValues) with { Dirty = dirty.Uses });
-            }
-
-            if (faults.Count == 0)
-            {
-                return Counted(source, records, letters, Outcome(records, changes, rows, [.. cells.Tallies(), .. dropped], letters, stale, cells.RoundedValues) with { Dirty = dirty.Uses });
-            }
-
-            letters = [.. letters, .. faults];
+            // Known only now; the rest is prepared again without them, so that an older good change of their keys counts.
+            letters = batch.Letters;
         }
     }
 
-    private void CheckBudget(SourceEntry? source, ReadOnlyMemory<SourceRecord> records, List<DeadLetter> letters)
-    {
-        if (source is not null && records.Length > 0 && Bad(letters) is > 0 and var bad)
-        {
-            var table = TopicTable.Of(records.Span[0].Topic);
-            targets.Rules.Budget.Check(source.Options.Name, table, source.Options.Table(table).FailureBudget, records.Length, bad);
-        }
-    }
-
-    // What an outage parks is no fault of the events.
-    private static int Bad(List<DeadLetter> letters) => letters.Count(letter => letter.Reason is not DeadLetterReasons.Outage);
-
-    private BatchOutcome Counted(SourceEntry? source, ReadOnlyMemory<SourceRecord> records, List<DeadLetter> letters, BatchOutcome outcome)
-    {
-        if (source is not null && records.Length > 0)
-        {
-            targets.Rules.Budget.Count(source.Options.Name, TopicTable.Of(records.Span[0].Topic), records.Length, Bad(letters));
-        }
-
-        return outcome;
-    }
-
-    // Not with a transaction around several records, nor inside one that changes tables, nor over the model that the simulation has for PostgreSQL.
-    private bool CanIsolate(ReadOnlyMemory<SourceRecord> records, SchemaTransaction schema, BatchScope scope, PostgresException refused)
-        => records.Length > 1 && warehouse is NpgsqlDataSource && schema.Connection is null && scope == BatchScope.RowsOnly && FailureClassifier.Classify(refused) == FailureKind.Data;
-
-    // A paused table holds its partition up, unless that would hold up another table too: then its rows are parked (null).
-    private async ValueTask<TargetState?> ResolveAsync(
-        SourceEntry source, TableChanges table, ReadOnlyMemory<SourceRecord> records, SchemaTransaction schema, CancellationToken cancellation)
+    // Null when nothing was committed, because of rows that are among the batch's letters now.
+    private async Task<BatchOutcome?> ApplyAsync(PreparedBatch batch, CancellationToken cancellation)
     {
         try
         {
-            return await targets.ResolveAsync(source, table, records, schema, cancellation);
+            await ExecuteAsync(batch, cancellation);
+            return batch.Outcome();
         }
-        catch (TableMismatchException) when (!records.Span[table.Row(0).RecordIndex].Topic.EndsWith(table.Table.Table, StringComparison.Ordinal))
+        catch (PostgresException refused) when (CanIsolate(batch, refused))
         {
+            var known = batch.Letters.Count;
+            if (await _isolation!.CommitRowsAsync(batch, cancellation))
+            {
+                return batch.Outcome();
+            }
+
+            // Refused together and not one by one: the caller knows another way.
+            if (batch.Letters.Count == known)
+            {
+                throw;
+            }
+
             return null;
         }
     }
 
-    private async Task ExecuteAsync(
-        PartitionLease lease, ReadOnlyMemory<SourceRecord> records, List<DeadLetter> letters, RowCommands rows, SchemaTransaction schema, BatchScope scope, CancellationToken cancellation)
+    private async Task<BatchOutcome?> MergeAsync(PreparedBatch batch, CancellationToken cancellation)
     {
-        var next = scope.Next ?? records.Span[^1].Offset + 1;
+        try
+        {
+            var faults = await WriteMergedAsync(batch, cancellation);
+            batch.Letters = [.. batch.Letters, .. faults];
+            return faults.Count == 0 ? batch.Outcome() : null;
+        }
+        catch (PostgresException refused) when (batch.Rows.Commands.Count == 0 && CanIsolate(batch, refused))
+        {
+            var isolation = await _isolation!.CommitCellsAsync(batch, refused, cancellation);
+            return batch.Outcome(isolation.Tallies, isolation.RoundedValues);
+        }
+    }
+
+    // Not with a transaction around several records, nor inside one that changes tables.
+    private bool CanIsolate(PreparedBatch batch, PostgresException refused)
+        => _isolation is not null && batch.Consumed.Records.Length > 1 && batch.Schema.Connection is null && batch.Consumed.Scope == BatchScope.RowsOnly && FailureClassifier.Classify(refused) == FailureKind.Data;
+
+    private async Task ExecuteAsync(PreparedBatch prepared, CancellationToken cancellation)
+    {
+        var ((lease, _, _, scope), rows, schema, next) = (prepared.Consumed, prepared.Rows, prepared.Schema, prepared.Consumed.Next);
         await using var own = schema.Connection is null ? await warehouse.OpenConnectionAsync(cancellation) : null;
         await using var batch = (own ?? schema.Connection!).CreateBatch();
-        batch.BatchCommands.Add(Fence(lease, next, rows.SharedTables, rows.ExclusiveTables, scope.DefersConstraints));
-        AddWrites(batch, lease, rows, letters);
+        batch.BatchCommands.Add(BatchWrites.Fence(lease, next, rows.SharedTables, rows.ExclusiveTables, scope.DefersConstraints));
+        AddWrites(batch, prepared);
         foreach (var command in scope.Commands)
         {
             batch.BatchCommands.Add(command);
@@ -225,81 +146,11 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
         lease.NextOffset = next;
     }
 
-    // PostgreSQL refused rows that looked good here: they are found and parked, the others are applied in the same transaction.
-    private async Task<(bool IsCommitted, List<DeadLetter> Letters)> IsolateAsync(
-        PartitionLease lease, SourceEntry? source, ReadOnlyMemory<SourceRecord> records, ReadOnlyMemory<SourceRecord> good, List<DeadLetter> letters, RowCommands rows, CancellationToken cancellation)
-    {
-        var next = records.Span[^1].Offset + 1;
-        await using var connection = await ((NpgsqlDataSource)warehouse).OpenConnectionAsync(cancellation);
-        var isolation = new RowIsolation(connection, rows);
-        var refused = await isolation.RunAsync(Fence(lease, next, rows.SharedTables, rows.ExclusiveTables), cancellation);
-        var isolated = RowIsolation.Letters(refused, source, good);
-        DirtyGate.Check(source, isolated);
-        letters = [.. letters, .. isolated];
-        if (!isolation.CanBeKept(refused))
-        {
-            return (false, letters);
-        }
-
-        CheckBudget(source, records, letters);
-        await ParkAndCommitAsync(connection, lease, letters, [], cancellation);
-        rows.Refuse(refused.Select(row => row.Command));
-        lease.NextOffset = next;
-        return (true, letters);
-    }
-
-    // The same where rows are merged: the batch is merged anew without the refused keys, and then theirs event by event.
-    private async Task<CellIsolation> IsolateCellsAsync(
-        PartitionLease lease, SourceEntry source, ReadOnlyMemory<SourceRecord> records, ReadOnlyMemory<SourceRecord> good, List<DeadLetter> letters, CellTables cells, PostgresException refused, CancellationToken cancellation)
-    {
-        var next = records.Span[^1].Offset + 1;
-        await using var connection = await ((NpgsqlDataSource)warehouse).OpenConnectionAsync(cancellation);
-        await using (var begin = new NpgsqlBatch(connection) { BatchCommands = { new("begin"), Fence(lease, next, [], cells.Ids), new(CheckpointSql.CheckAtOnce) } })
-        {
-            await begin.ExecuteNonQueryAsync(cancellation);
-        }
-
-        var isolation = new CellIsolation(connection, source, part => PrepareAsync(source, part, cancellation));
-        await isolation.RunAsync(good.ToArray(), refused, cancellation);
-        DirtyGate.Check(source, isolation.Letters);
-        letters = [.. letters, .. isolation.Letters];
-        CheckBudget(source, records, letters);
-        await ParkAndCommitAsync(connection, lease, letters, cells.Hints, cancellation);
-        lease.NextOffset = next;
-        return isolation;
-    }
-
-    // Some records of a batch that was prepared as a whole already: their tables are known.
-    private async Task<CellTrial> PrepareAsync(SourceEntry source, SourceRecord[] records, CancellationToken cancellation)
-    {
-        var trial = new CellTrial(records);
-        source.Decoder.Decode(records, trial.Changes);
-        targets.Rules.Apply(source, trial.Changes, records, []);
-        foreach (var table in trial.Changes.Tables.Where(table => table.Count > 0))
-        {
-            await using var schema = new SchemaTransaction(warehouse);
-            var target = await targets.ResolveAsync(source, table, records, schema, cancellation);
-            await targets.Rules.Dirty.SettleAsync(source, target, table, trial.Changes.Misfits, records, new DirtyTally(), schema.Connection, cancellation);
-            trial.Cells.Add(target, table, records);
-        }
-
-        return trial;
-    }
-
-    private async Task ParkAndCommitAsync(NpgsqlConnection connection, PartitionLease lease, List<DeadLetter> letters, IReadOnlyList<ReconcileHint> hints, CancellationToken cancellation)
-    {
-        await using var batch = new NpgsqlBatch(connection);
-        AddBookkeeping(batch, lease, letters, hints);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
-        await batch.ExecuteNonQueryAsync(cancellation);
-    }
-
     // Tables merged cell by cell are read before they are written: two round trips inside one transaction, under the locks of the fence.
     // Returns rows that do not fit; the transaction is then rolled back as the connection closes.
-    private async Task<List<DeadLetter>> MergeAsync(
-        PartitionLease lease, ReadOnlyMemory<SourceRecord> records, ReadOnlyMemory<SourceRecord> good, List<DeadLetter> letters, RowCommands rows, CellTables cells, SchemaTransaction schema, CancellationToken cancellation)
+    private async Task<List<DeadLetter>> WriteMergedAsync(PreparedBatch prepared, CancellationToken cancellation)
     {
-        var next = records.Span[^1].Offset + 1;
+        var (lease, rows, cells, schema, next) = (prepared.Consumed.Lease, prepared.Rows, prepared.Cells, prepared.Schema, prepared.Consumed.Next);
         await using var own = schema.Connection is null ? await warehouse.OpenConnectionAsync(cancellation) : null;
         void Begin(DbBatch batch)
         {
@@ -308,14 +159,14 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
                 batch.BatchCommands.Add(new NpgsqlBatchCommand("begin"));
             }
 
-            var fence = Fence(lease, next, rows.SharedTables, rows.ExclusiveTables.Concat(cells.Ids));
+            var fence = BatchWrites.Fence(lease, next, rows.SharedTables, rows.ExclusiveTables.Concat(cells.Ids));
             cells.RequireColumns(fence);
             batch.BatchCommands.Add(fence);
         }
 
         async Task Commit(DbBatch batch)
         {
-            AddWrites(batch, lease, rows, letters, cells.Hints);
+            AddWrites(batch, prepared);
             if (own is not null)
             {
                 batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
@@ -329,63 +180,14 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
             await schema.CommitAsync(cancellation);
         }
 
-        var faults = await cells.RunAsync(own ?? schema.Connection!, Begin, Commit, good, cancellation);
+        var faults = await cells.RunAsync(own ?? schema.Connection!, Begin, Commit, prepared.Good, cancellation);
         lease.NextOffset = faults.Count == 0 ? next : lease.NextOffset;
         return faults;
     }
 
-    private void AddWrites(DbBatch batch, PartitionLease lease, RowCommands rows, List<DeadLetter> letters, IReadOnlyList<ReconcileHint>? hints = null)
+    private void AddWrites(DbBatch batch, PreparedBatch prepared)
     {
-        rows.AddTo(batch);
-        AddBookkeeping(batch, lease, letters, hints ?? []);
-    }
-
-    private void AddBookkeeping(DbBatch batch, PartitionLease lease, List<DeadLetter> letters, IReadOnlyList<ReconcileHint> hints)
-    {
-        if (letters.Count > 0)
-        {
-            batch.BatchCommands.Add(DeadLetterWriter.Command(lease, letters, targets.Rules));
-        }
-
-        if (hints.Count > 0)
-        {
-            batch.BatchCommands.Add(HintWriter.Command(lease.Partition, hints, targets.Rules));
-        }
-    }
-
-    /// <summary>The command that moves the checkpoint and locks tables, or refuses: the first of every commit.</summary>
-    internal static NpgsqlBatchCommand Fence(PartitionLease lease, long next, IEnumerable<int> shared, IEnumerable<int> exclusive, bool defersConstraints = false)
-    {
-        var command = new NpgsqlBatchCommand(defersConstraints ? CheckpointSql.AdvanceDeferred : CheckpointSql.Advance);
-        void Add(NpgsqlDbType type, object? value) => command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value ?? DBNull.Value });
-        Add(NpgsqlDbType.Text, lease.Partition.ConsumerGroup);
-        Add(NpgsqlDbType.Text, lease.Partition.Topic);
-        Add(NpgsqlDbType.Integer, lease.Partition.Partition);
-        Add(NpgsqlDbType.Bigint, lease.Epoch);
-        Add(NpgsqlDbType.Bigint, lease.NextOffset);
-        Add(NpgsqlDbType.Bigint, next);
-        Add(NpgsqlDbType.Array | NpgsqlDbType.Integer, shared.ToArray());
-        Add(NpgsqlDbType.Array | NpgsqlDbType.Integer, exclusive.ToArray());
-        return command;
-    }
-
-    private static ReadOnlyMemory<SourceRecord> Without(ReadOnlyMemory<SourceRecord> records, List<DeadLetter> letters, StaleEvents stale)
-    {
-        var bad = letters.Select(l => l.Record.Offset).Concat(stale.Dropped).ToHashSet();
-        if (bad.Count == 0)
-        {
-            return records;
-        }
-
-        return records.ToArray().Where(r => !bad.Contains(r.Offset)).ToArray();
-    }
-
-    /// <summary>What a commit did with its records.</summary>
-    internal static BatchOutcome Outcome(
-        ReadOnlyMemory<SourceRecord> records, ChangeBatch changes, RowCommands rows, IReadOnlyCollection<TableTally> merged, List<DeadLetter> letters, StaleEvents? stale = null, long roundedValues = 0)
-    {
-        var parked = letters.GroupBy(l => l.TargetTable ?? l.Record.Topic, StringComparer.Ordinal)
-            .Select(g => new TableTally(g.Key, g.Count(), 0, 0, 0, g.Count()));
-        return new BatchOutcome(records.Length, AllControls.Where(control => control != ControlRecord.Excluded).Sum(changes.Controls), changes.TruncatedTimes + rows.RoundedValues + roundedValues, [.. rows.Tallies(), .. merged, .. stale?.Tallies() ?? [], .. parked]);
+        prepared.Rows.AddTo(batch);
+        BatchWrites.AddBookkeeping(batch, prepared.Consumed.Lease, prepared.Letters, prepared.Cells.Hints, targets.Rules);
     }
 }

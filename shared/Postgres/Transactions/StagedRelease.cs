@@ -33,7 +33,7 @@ internal sealed class StagedRelease(NpgsqlDataSource warehouse, TargetBindings t
         {
             await using var connection = await warehouse.OpenConnectionAsync(cancellation);
             await using var scope = await connection.BeginTransactionAsync(cancellation);
-            await ExecuteAsync(connection, BatchTransaction.Fence(lease, next, [], [], defersConstraints: true), cancellation);
+            await ExecuteAsync(connection, BatchWrites.Fence(lease, next, [], [], defersConstraints: true), cancellation);
             BatchOutcome? total;
             try
             {
@@ -104,7 +104,7 @@ internal sealed class StagedRelease(NpgsqlDataSource warehouse, TargetBindings t
             }
 
             await WriteAsync(connection, lease, rows, letters, locked, cancellation);
-            total = Sum(total, BatchTransaction.Outcome(chunk, changes, rows, dropped, letters) with { Dirty = dirty.Uses });
+            total = Sum(total, BatchOutcome.Of(chunk.Length, changes, rows, dropped, letters) with { Dirty = dirty.Uses });
         }
 
         return total;

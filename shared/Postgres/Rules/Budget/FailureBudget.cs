@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using CdcFunctions.Changes;
 using CdcFunctions.Operations.Configuration;
+using CdcFunctions.Postgres.Apply;
+using CdcFunctions.Postgres.DeadLetters;
 
 namespace CdcFunctions.Postgres.Rules.Budget;
 
@@ -34,6 +37,29 @@ public sealed class FailureBudget(TimeProvider time)
 
     /// <summary>Counts a committed batch.</summary>
     public void Count(string source, string table, int events, int letters) => Window(source, table).Add(time.GetTimestamp(), events, letters, time);
+
+    /// <summary>Asks whether a batch of a topic may be committed with these dead letters.</summary>
+    /// <exception cref="FailureBudgetException">Too many: the batch waits.</exception>
+    internal void Check(SourceEntry? source, ReadOnlyMemory<SourceRecord> records, IReadOnlyCollection<DeadLetter> letters)
+    {
+        if (source is not null && records.Length > 0 && Bad(letters) is > 0 and var bad)
+        {
+            var table = TopicTable.Of(records.Span[0].Topic);
+            Check(source.Options.Name, table, source.Options.Table(table).FailureBudget, records.Length, bad);
+        }
+    }
+
+    /// <summary>Counts a committed batch of a topic.</summary>
+    internal void Count(SourceEntry? source, ReadOnlyMemory<SourceRecord> records, IReadOnlyCollection<DeadLetter> letters)
+    {
+        if (source is not null && records.Length > 0)
+        {
+            Count(source.Options.Name, TopicTable.Of(records.Span[0].Topic), records.Length, Bad(letters));
+        }
+    }
+
+    // What an outage parks is no fault of the events.
+    private static int Bad(IEnumerable<DeadLetter> letters) => letters.Count(static letter => letter.Reason is not DeadLetterReasons.Outage);
 
     private BudgetWindow Window(string source, string table) => _tables.GetOrAdd((source, table), static _ => new BudgetWindow());
 }

@@ -57,7 +57,7 @@ public sealed class FrozenWriterTests
         var connection = await warehouse.OpenConnectionAsync();
         await ExecuteAsync(connection, "begin");
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(BatchTransaction.Fence(lease, 1, [], []));
+        batch.BatchCommands.Add(BatchWrites.Fence(lease, 1, [], []));
         await batch.ExecuteNonQueryAsync();
         return connection;
     }

@@ -1,0 +1,111 @@
+using System.Data.Common;
+using CdcFunctions.Changes;
+using CdcFunctions.Postgres.Apply.Conflicts;
+using CdcFunctions.Postgres.Apply.Staleness;
+using CdcFunctions.Postgres.DeadLetters;
+using CdcFunctions.Postgres.Hints;
+using CdcFunctions.Postgres.Rules.Dirty;
+
+namespace CdcFunctions.Postgres.Apply;
+
+/// <summary>Turns records into what is sent for them, and finds those that cannot be applied as far as that shows without asking PostgreSQL.</summary>
+internal sealed class BatchPreparation(DbDataSource warehouse, ITargetBindings targets)
+{
+    /// <summary>Prepares a batch.</summary>
+    /// <param name="consumed">Its records.</param>
+    /// <param name="letters">Records already known to be bad.</param>
+    /// <param name="stale">Records already known to be too old; receives the others.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="TableMismatchException">A table cannot take its rows.</exception>
+    /// <exception cref="Rules.Dirty.RejectedDataException">A policy stops the table.</exception>
+    public async Task<PreparedBatch> RunAsync(ConsumedBatch consumed, List<DeadLetter> letters, StaleEvents stale, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var batch = new PreparedBatch(warehouse, consumed, letters, stale);
+            var isReady = false;
+            try
+            {
+                isReady = await FillAsync(batch, stale, cancellation);
+                if (isReady)
+                {
+                    return batch;
+                }
+            }
+            finally
+            {
+                if (!isReady)
+                {
+                    await batch.DisposeAsync();
+                }
+            }
+
+            letters = batch.Letters;
+        }
+    }
+
+    // False when it has found records that must not be in the batch: without them it is prepared anew, so that an older good change of their keys counts.
+    private async Task<bool> FillAsync(PreparedBatch batch, StaleEvents stale, CancellationToken cancellation)
+    {
+        var ((lease, source, _, scope), good, changes) = (batch.Consumed, batch.Good, batch.Changes);
+        source?.Decoder.Decode(good.Span, changes);
+        List<DeadLetter> tooOld = [];
+        if (source is not null && stale.TakeFrom(source, changes, good.Span, tooOld))
+        {
+            batch.Letters = [.. batch.Letters, .. tooOld];
+            return false;
+        }
+
+        ConflictOrder.Apply(source, changes, [lease.Epoch], good.Span);
+        var unruled = source is null ? [] : targets.Rules.Apply(source, changes, good.Span, batch.Dropped);
+        if (unruled.Count > 0)
+        {
+            batch.Letters = scope.Spread([.. batch.Letters, .. unruled]);
+            return false;
+        }
+
+        DirtyGate.Check(source, changes.Failures, good.Span);
+        var faults = changes.Failures.Select(failure => DeadLetterReasons.Undecodable(good.Span[failure.RecordIndex], source!, failure)).ToList();
+        foreach (var table in changes.Tables.Where(static table => table.Count > 0))
+        {
+            faults.AddRange(await AddAsync(batch, source!, table, cancellation));
+        }
+
+        // Records that could not be decoded are in no table.
+        var known = batch.Letters.Count + changes.Failures.Count;
+        batch.Letters = scope.Spread([.. batch.Letters, .. faults]);
+        return batch.Letters.Count == known;
+    }
+
+    private async Task<IEnumerable<DeadLetter>> AddAsync(PreparedBatch batch, SourceEntry source, TableChanges table, CancellationToken cancellation)
+    {
+        var good = batch.Good;
+        if (await ResolveAsync(batch, source, table, cancellation) is not { } target)
+        {
+            return DeadLetterReasons.Paused(source, table, good.Span);
+        }
+
+        await targets.Rules.Dirty.SettleAsync(source, target, table, batch.Changes.Misfits, good, batch.Dirty, batch.Schema.Connection, cancellation);
+        var refused = DeadLetterReasons.NotStorable(target, table, good.Span);
+        if (table.Merge == MergeMode.Row)
+        {
+            return refused.Concat(batch.Rows.Add(target, table, good.Span));
+        }
+
+        batch.Cells.Hint(CollectionHints.Of(source, target, table, good));
+        return refused.Concat(batch.Cells.Add(target, table, good.Span));
+    }
+
+    // A paused table holds its partition up, unless that would hold up another table too: then its rows are parked (null).
+    private async ValueTask<TargetState?> ResolveAsync(PreparedBatch batch, SourceEntry source, TableChanges table, CancellationToken cancellation)
+    {
+        try
+        {
+            return await targets.ResolveAsync(source, table, batch.Good, batch.Schema, cancellation);
+        }
+        catch (TableMismatchException) when (!batch.Good.Span[table.Row(0).RecordIndex].Topic.EndsWith(table.Table.Table, StringComparison.Ordinal))
+        {
+            return null;
+        }
+    }
+}
