@@ -66,18 +66,21 @@ internal sealed class BatchPreparation(DbDataSource warehouse, ITargetBindings t
 
         DirtyGate.Check(source, changes.Failures, good.Span);
         var faults = changes.Failures.Select(failure => DeadLetterReasons.Undecodable(good.Span[failure.RecordIndex], source!, failure)).ToList();
+        var unfit = new List<DeadLetter>();
         foreach (var table in changes.Tables.Where(static table => table.Count > 0))
         {
-            faults.AddRange(await AddAsync(batch, source!, table, cancellation));
+            faults.AddRange(await AddAsync(batch, source!, table, unfit, cancellation));
         }
 
-        // Records that could not be decoded are in no table.
-        var known = batch.Letters.Count + changes.Failures.Count;
-        batch.Letters = scope.Spread([.. batch.Letters, .. faults]);
-        return batch.Letters.Count == known;
+        // Records that could not be decoded are in no table; rows that do not fit can mostly be taken out of their statements.
+        var isWhole = faults.Count == changes.Failures.Count && (unfit.Count == 0 || (batch.Cells.IsEmpty && batch.Rows.TryTakeOutUnfit()));
+        var known = batch.Letters.Count + faults.Count + unfit.Count;
+        batch.Letters = scope.Spread([.. batch.Letters, .. faults, .. unfit]);
+        return isWhole && batch.Letters.Count == known;
     }
 
-    private async Task<IEnumerable<DeadLetter>> AddAsync(PreparedBatch batch, SourceEntry source, TableChanges table, CancellationToken cancellation)
+    // Returns records that must not be in the batch, and adds those whose rows do not fit.
+    private async Task<IEnumerable<DeadLetter>> AddAsync(PreparedBatch batch, SourceEntry source, TableChanges table, List<DeadLetter> unfit, CancellationToken cancellation)
     {
         var good = batch.Good;
         if (await ResolveAsync(batch, source, table, cancellation) is not { } target)
@@ -86,14 +89,17 @@ internal sealed class BatchPreparation(DbDataSource warehouse, ITargetBindings t
         }
 
         await targets.Rules.Dirty.SettleAsync(source, target, table, batch.Changes.Misfits, good, batch.Dirty, batch.Schema.Connection, cancellation);
-        var refused = DeadLetterReasons.NotStorable(target, table, good.Span);
         if (table.Merge == MergeMode.Row)
         {
-            return refused.Concat(batch.Rows.Add(target, table, good.Span));
+            unfit.AddRange(batch.Rows.Add(target, table, good.Span));
+        }
+        else
+        {
+            batch.Cells.Hint(CollectionHints.Of(source, target, table, good));
+            unfit.AddRange(batch.Cells.Add(target, table, good.Span));
         }
 
-        batch.Cells.Hint(CollectionHints.Of(source, target, table, good));
-        return refused.Concat(batch.Cells.Add(target, table, good.Span));
+        return DeadLetterReasons.NotStorable(target, table, good.Span);
     }
 
     // A paused table holds its partition up, unless that would hold up another table too: then its rows are parked (null).

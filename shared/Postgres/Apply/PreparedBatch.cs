@@ -43,7 +43,7 @@ internal sealed class PreparedBatch(DbDataSource warehouse, ConsumedBatch consum
 
     /// <summary>What the commit did, where tables merged cell by cell were written in another way.</summary>
     public BatchOutcome Outcome(IEnumerable<TableTally> merged, long roundedValues)
-        => BatchOutcome.Of(consumed.Records.Length, Changes, Rows, [.. merged, .. Dropped, .. stale.Tallies()], Letters, roundedValues) with { Dirty = Dirty.Uses };
+        => BatchOutcome.Of(consumed.Records.Length, Changes, Rows, [.. merged, .. Dropped, .. stale.Tallies()], Letters, roundedValues) with { Dirty = Dirty.Uses(Letters) };
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using CdcFunctions.Changes;
-using CdcFunctions.Postgres.Apply.Wire;
+using CdcFunctions.Postgres.Apply.Isolation;
 using CdcFunctions.Postgres.DeadLetters;
 using Npgsql;
 
@@ -10,11 +10,16 @@ namespace CdcFunctions.Postgres.Apply;
 internal sealed class RowCommands : IDisposable
 {
     private readonly List<RowCommand> _commands = [];
+    private readonly List<(TargetState Target, TableChanges Changes)> _tables = [];
+    private readonly List<(TableChanges Changes, int Row)> _unfit = [];
     private readonly List<TableTally> _folded = [];
     private readonly Dictionary<string, int> _companions = new(StringComparer.Ordinal);
 
     /// <summary>The statements in order.</summary>
     public IReadOnlyList<RowCommand> Commands => _commands;
+
+    /// <summary>The tables whose changes were added.</summary>
+    public IReadOnlyList<(TargetState Target, TableChanges Changes)> Tables => _tables;
 
     /// <summary>Tables that are only written to: batches with deletes of the same table wait.</summary>
     public IEnumerable<int> SharedTables => _commands.Where(c => !c.IsDelete).Select(c => c.Target.Id).Distinct();
@@ -29,6 +34,7 @@ internal sealed class RowCommands : IDisposable
     public List<DeadLetter> Add(TargetState target, TableChanges changes, ReadOnlySpan<SourceRecord> records)
     {
         using var encoding = new RowEncoding(target, changes);
+        _tables.Add((target, changes));
         var fold = encoding.Fold();
         _folded.Add(new TableTally(target.Name, changes.Count - changes.Companions, 0, 0, fold.Superseded, 0, fold.OutOfOrder, Stale: changes.StaleRows));
         if (changes.Companions > 0)
@@ -55,18 +61,62 @@ internal sealed class RowCommands : IDisposable
             _commands.Add(encoding.Delete(Array.FindAll(fold.Deletes, row => changes.Row(row).IsDropped), isDrop: true));
         }
 
+        _unfit.AddRange(encoding.UnfitRows().Select(row => (changes, row)));
         return encoding.Faults(records);
     }
 
-    /// <summary>These single rows were refused and do not count as events of their tables: their dead letters do.</summary>
-    public void Refuse(IEnumerable<RowCommand> refused)
+    /// <summary>Takes the rows that do not fit out of the statements.</summary>
+    /// <returns>False when that is not enough: the others have to do with them and must be folded anew.</returns>
+    public bool TryTakeOutUnfit()
     {
-        foreach (var command in refused)
+        if (_unfit.Count == 0)
         {
-            command.Refuse(1);
-            _folded.Add(new TableTally(command.Target.Name, -1, 0, 0, 0, 0));
+            return true;
         }
+
+        var rows = _unfit.ToLookup(static unfit => unfit.Changes, static unfit => unfit.Row);
+        if (Entanglement.Exists(_tables, rows))
+        {
+            return false;
+        }
+
+        for (var n = _commands.Count - 1; n >= 0; n--)
+        {
+            TakeOut(n, rows[_commands[n].Changes!].ToHashSet());
+        }
+
+        _unfit.Clear();
+        return true;
     }
+
+    /// <summary>A row of a statement was refused and does not count as an event of its table: its dead letter does.</summary>
+    public void Refuse(RowCommand command, int position)
+    {
+        command.Refuse(1);
+        Uncount(command, position);
+    }
+
+    private void TakeOut(int at, HashSet<int> rows)
+    {
+        var whole = _commands[at];
+        var positions = Enumerable.Range(0, rows.Count == 0 ? 0 : whole.Rows).Where(position => rows.Contains(whole.SourceRows[position])).ToList();
+        if (positions.Count == 0)
+        {
+            return;
+        }
+
+        positions.ForEach(position => Uncount(whole, position));
+        _commands.RemoveAt(at);
+        if (positions.Count < whole.Rows)
+        {
+            _commands.Insert(at, RowCutter.Without(whole, positions));
+        }
+
+        whole.Dispose();
+    }
+
+    private void Uncount(RowCommand command, int position)
+        => _folded.Add(new TableTally(command.Target.Name, -1, 0, 0, 0, 0, Stale: command.Changes!.Row(command.SourceRows[position]).IsStale ? -1 : 0));
 
     /// <summary>Adds the statements in order.</summary>
     public void AddTo(DbBatch batch)

@@ -104,7 +104,7 @@ internal sealed class StagedRelease(NpgsqlDataSource warehouse, TargetBindings t
             }
 
             await WriteAsync(connection, lease, rows, letters, locked, cancellation);
-            total = Sum(total, BatchOutcome.Of(chunk.Length, changes, rows, dropped, letters) with { Dirty = dirty.Uses });
+            total = Sum(total, BatchOutcome.Of(chunk.Length, changes, rows, dropped, letters) with { Dirty = dirty.Uses(letters) });
         }
 
         return total;

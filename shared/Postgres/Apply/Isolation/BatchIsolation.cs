@@ -30,7 +30,7 @@ internal sealed class BatchIsolation(NpgsqlDataSource warehouse, ITargetBindings
         }
 
         await CommitAsync(connection, batch, [], cancellation);
-        rows.Refuse(refused.Select(static row => row.Command));
+        refused.ForEach(row => rows.Refuse(row.Command, row.Start));
         return true;
     }
 

@@ -6,26 +6,57 @@ internal sealed class RowCutter(RowCommand whole)
     private readonly int[] _positions = [.. whole.Arrays.Select(_ => Wire.WireArray.FirstElement)];
     private int _row;
 
+    /// <summary>The statement without some of its rows.</summary>
+    /// <param name="whole">The statement; it stays as it is.</param>
+    /// <param name="positions">Positions of the rows, ascending.</param>
+    public static RowCommand Without(RowCommand whole, IReadOnlyList<int> positions)
+    {
+        var (cutter, part) = (new RowCutter(whole), Empty(whole, whole.Rows - positions.Count));
+        var start = 0;
+        foreach (var end in positions.Append(whole.Rows))
+        {
+            cutter.Append(part, start, end - start);
+            start = end + 1;
+        }
+
+        var bad = positions.ToHashSet();
+        part.ComeFrom(whole.Changes!, [.. whole.SourceRows.Where((_, position) => !bad.Contains(position))]);
+        return part;
+    }
+
     /// <summary>The statement for the slice's rows only.</summary>
     public RowCommand Cut(RowSlice slice)
     {
-        var part = new RowCommand(whole.Target, whole.Sql, whole.ReturnsCount, slice.Count) { IsDelete = whole.IsDelete, IsDrop = whole.IsDrop };
-        for (var n = 0; n < whole.Arrays.Count; n++)
-        {
-            var array = whole.Arrays[n];
-            var cut = part.AddArray(array.Type);
-            if (array.Count == 0)
-            {
-                // A parameter that none of the rows needs.
-                continue;
-            }
+        var part = Empty(whole, slice.Count);
+        Append(part, slice.Start, slice.Count);
+        return part;
+    }
 
-            var from = array.Skip(_positions[n], slice.Start - _row);
-            _positions[n] = array.Skip(from, slice.Count);
-            cut.AppendElements(array, from, _positions[n], slice.Count);
+    private static RowCommand Empty(RowCommand whole, int rows)
+    {
+        var part = new RowCommand(whole.Target, whole.Sql, whole.ReturnsCount, rows) { IsDelete = whole.IsDelete, IsDrop = whole.IsDrop };
+        foreach (var array in whole.Arrays)
+        {
+            part.AddArray(array.Type).RoundedValues = array.RoundedValues;
         }
 
-        _row = slice.Start + slice.Count;
         return part;
+    }
+
+    private void Append(RowCommand part, int start, int count)
+    {
+        for (var n = 0; n < whole.Arrays.Count; n++)
+        {
+            // An array without elements is a parameter that none of the rows needs.
+            var array = whole.Arrays[n];
+            if (array.Count > 0)
+            {
+                var from = array.Skip(_positions[n], start - _row);
+                _positions[n] = array.Skip(from, count);
+                part.Arrays[n].AppendElements(array, from, _positions[n], count);
+            }
+        }
+
+        _row = start + count;
     }
 }

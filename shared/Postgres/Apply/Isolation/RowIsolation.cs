@@ -30,33 +30,11 @@ internal sealed class RowIsolation(NpgsqlConnection connection, RowCommands rows
 
     /// <summary>True when what was applied can be kept.</summary>
     /// <remarks>
-    /// Not when a refused row has to do with others of the batch: an older change of its key, which counts now, or another row of its record, which must not stand. Nor when a
-    /// statement answers with its count, which is lost among the refusals. Once the bad records are known, the whole batch without them is applied anew.
+    /// Not when a refused row is entangled with others of the batch. Nor when a statement answers with its count, which is lost among the refusals. Once the bad records are
+    /// known, the whole batch without them is applied anew.
     /// </remarks>
-    public bool CanBeKept(IReadOnlyList<RowSlice> refused) => rows.Commands.All(command => !command.ReturnsCount) && !TouchesOthers(refused);
-
-    private static bool TouchesOthers(IReadOnlyList<RowSlice> refused)
-    {
-        var records = refused.Select(Record).ToHashSet();
-        foreach (var table in refused.GroupBy(row => row.Command.Changes))
-        {
-            var bad = table.Select(Row).ToHashSet();
-            var changes = table.Key!;
-            var keys = table.First().Command.Target.Shape.Keys(changes);
-            using var arena = new ByteArena();
-            var words = Enumerable.Range(0, changes.Count).Select(row => KeyBytes.Append(keys, row, arena)).ToArray();
-            var badKeys = bad.Select(row => Convert.ToHexString(arena.Read(words[row]))).ToHashSet(StringComparer.Ordinal);
-            for (var row = 0; row < changes.Count; row++)
-            {
-                if (!bad.Contains(row) && (records.Contains(changes.Row(row).RecordIndex) || badKeys.Contains(Convert.ToHexString(arena.Read(words[row])))))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
+    public bool CanBeKept(IReadOnlyList<RowSlice> refused)
+        => rows.Commands.All(command => !command.ReturnsCount) && !Entanglement.Exists(rows.Tables, refused.ToLookup(row => row.Command.Changes!, Row));
 
     // A row may wait for another of the batch: its parent, or one that gives a unique value free. Turns go backward and forward, so that a chain of parents needs two at most
     // whichever way it lies; they end when neither direction helps any more.

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using CdcFunctions.Changes;
 using CdcFunctions.Operations.Configuration;
+using CdcFunctions.Postgres.DeadLetters;
 
 namespace CdcFunctions.Postgres.Rules.Dirty;
 
@@ -10,18 +11,22 @@ public sealed class DirtyTally
 {
     private const int HashBytes = 8;
 
-    private readonly Dictionary<(string Table, string Column, DirtyKind Kind, DirtyDataPolicy Policy), DirtyUse> _uses = [];
+    private readonly List<(string Table, string Column, DirtyKind Kind, DirtyDataPolicy Policy, SourceRecord Record)> _uses = [];
 
-    /// <summary>The uses.</summary>
-    public IReadOnlyCollection<DirtyUse> Uses => _uses.Values;
-
-    internal void Add(string table, string column, DirtyKind kind, DirtyDataPolicy policy, in SourceRecord sample)
+    /// <summary>The uses, without those in records that became dead letters in the end.</summary>
+    internal IReadOnlyCollection<DirtyUse> Uses(IEnumerable<DeadLetter> letters)
     {
-        var key = (table, column, kind, policy);
-        _uses[key] = _uses.TryGetValue(key, out var known)
-            ? known with { Values = known.Values + 1 }
-            : new DirtyUse(table, column, kind, policy, 1, KeyHash(sample), sample.Offset);
+        if (_uses.Count == 0)
+        {
+            return [];
+        }
+
+        var parked = letters.Select(static letter => letter.Record.Offset).ToHashSet();
+        return [.. _uses.Where(use => !parked.Contains(use.Record.Offset)).GroupBy(static use => (use.Table, use.Column, use.Kind, use.Policy)).Select(static use => new DirtyUse(
+            use.Key.Table, use.Key.Column, use.Key.Kind, use.Key.Policy, use.Count(), KeyHash(use.First().Record), use.First().Record.Offset))];
     }
+
+    internal void Add(string table, string column, DirtyKind kind, DirtyDataPolicy policy, in SourceRecord record) => _uses.Add((table, column, kind, policy, record));
 
     /// <summary>The key of a record as logs may show it: the first bytes of its SHA-256.</summary>
     internal static string KeyHash(in SourceRecord record)
