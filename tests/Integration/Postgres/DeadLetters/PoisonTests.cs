@@ -11,6 +11,8 @@ public sealed class PoisonTests(ITestOutputHelper output)
 
     private static readonly int Events = Environment.GetEnvironmentVariable("CDC_SOAK") == "1" ? 100_000 : 8_000;
 
+    private static readonly int Size = Math.Max(1_000, Events / 20);
+
     [SkippableFact]
     public async Task Good_rows_are_applied_each_bad_one_is_parked_once_and_the_mend_empties_them()
     {
@@ -44,26 +46,16 @@ public sealed class PoisonTests(ITestOutputHelper output)
         await using var poisoned = await PoisonScene.CreateAsync();
         await clean.ApplyAsync([PoisonScene.Record(1, kind: null)], 1);
         await poisoned.ApplyAsync([PoisonScene.Record(1, kind: null)], 1);
-        var good = Enumerable.Range(2, Events).Select(offset => PoisonScene.Record(offset, kind: null)).ToList();
-        var mixed = Enumerable.Range(2, Events).Select(offset => PoisonScene.Record(offset, Kind(offset))).ToList();
+        var good = Enumerable.Range(2, Events).Select(offset => PoisonScene.Record(offset, kind: null)).Chunk(Size).ToList();
+        var mixed = Enumerable.Range(2, Events).Select(offset => PoisonScene.Record(offset, Kind(offset))).Chunk(Size).ToList();
 
-        // Both warm: the first batch prepares statements.
-        await clean.ApplyAsync(good[..1_000], 1_000);
-        await poisoned.ApplyAsync(mixed[..1_000], 1_000);
-        var (first, second) = (await TimeAsync(clean, good[1_000..]), await TimeAsync(poisoned, mixed[1_000..]));
+        var (turns, first, second) = await TakingTurns.TimeAsync(good.Count, turn => clean.ApplyAsync(good[turn], Size), turn => poisoned.ApplyAsync(mixed[turn], Size));
 
-        output.WriteLine($"{Events - 1_000:N0} events: clean {(Events - 1_000) / first.TotalSeconds:N0}/s, with 1 % poison {(Events - 1_000) / second.TotalSeconds:N0}/s, {first / second:P0} of clean.");
+        output.WriteLine($"{turns * Size:N0} events: clean {turns * Size / first.TotalSeconds:N0}/s, with 1 % poison {turns * Size / second.TotalSeconds:N0}/s, {first / second:P0} of clean.");
         Assert.Equal(0, await clean.ScalarAsync<long>("select count(*) from cdc.dead_letter"));
-        Assert.Equal(mixed.Count(record => Kind(record.Offset) is not null), await poisoned.ScalarAsync<long>("select count(*) from cdc.dead_letter"));
+        Assert.Equal(mixed.Sum(batch => batch.Count(record => Kind(record.Offset) is not null)), await poisoned.ScalarAsync<long>("select count(*) from cdc.dead_letter"));
     }
 
     // Every hundredth, the kinds in turn.
     private static int? Kind(long offset) => offset % Share == Share / 2 ? (int)(offset / Share % PoisonScene.Kinds.Count) : null;
-
-    private static async Task<TimeSpan> TimeAsync(PoisonScene scene, List<SourceRecord> records)
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        await scene.ApplyAsync(records, 5_000);
-        return TimeProvider.System.GetElapsedTime(start);
-    }
 }

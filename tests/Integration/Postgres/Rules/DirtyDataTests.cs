@@ -69,20 +69,19 @@ public sealed class DirtyDataTests(ITestOutputHelper output)
         using var scene = new RuleScene(database, Dialect.Scylla, Options);
 
         // The kinds take turns, one dirty row in a hundred.
-        var bad = new List<(long Id, int Case)>();
-        var time = await TimeAsync(scene, count, id =>
-        {
-            if (id % 100 != 50)
-            {
-                return Event(id, null);
-            }
-
-            bad.Add((id, id / 100 % Dirty.Length));
-            return Event(id, Dirty[id / 100 % Dirty.Length]);
-        });
+        var bad = Enumerable.Range(0, count).Where(id => id % 100 == 50).Select(id => (Id: id, Case: id / 100 % Dirty.Length)).ToList();
+        var size = Math.Max(1_000, count / 40);
+        Task ApplyDirty(int turn) => scene.ApplyAsync([.. Enumerable.Range(turn * size, size).Select(id => Event(id, id % 100 == 50 ? Dirty[id / 100 % Dirty.Length] : null))]);
         if (isSoak)
         {
-            await CompareWithCleanAsync(count, time);
+            await CompareWithCleanAsync(count / size, size, ApplyDirty);
+        }
+        else
+        {
+            for (var turn = 0; turn < count / size; turn++)
+            {
+                await ApplyDirty(turn);
+            }
         }
 
         var mended = bad.Where(one => Dirty[one.Case].Row is not null).ToList();
@@ -106,29 +105,14 @@ public sealed class DirtyDataTests(ITestOutputHelper output)
         scene.AssertCountsAddUp();
     }
 
-    private async Task CompareWithCleanAsync(int count, TimeSpan dirty)
+    private async Task CompareWithCleanAsync(int turns, int size, Func<int, Task> applyDirty)
     {
         await using var database = await TestPostgres.CreateDatabaseAsync();
         await database.ExecuteAsync(Table);
         await database.ExecuteAsync("alter table shop.t add note text");
         using var scene = new RuleScene(database, Dialect.Scylla, Options);
-        var clean = await TimeAsync(scene, count, id => Event(id, null));
-        output.WriteLine($"{count:N0} events: clean {count * 0.9 / clean.TotalSeconds:N0}/s, with 1 % dirty rows of {Dirty.Length} kinds {count * 0.9 / dirty.TotalSeconds:N0}/s, {clean / dirty:P0} of clean.");
-    }
-
-    // The first batches prepare statements and code: they are not in the time.
-    private static async Task<TimeSpan> TimeAsync(RuleScene scene, int count, Func<int, SourceRecord> record)
-    {
-        var (time, size) = (TimeSpan.Zero, Math.Max(1_000, count / 40));
-        for (var first = 0; first < count; first += size)
-        {
-            var batch = Enumerable.Range(first, Math.Min(size, count - first)).Select(record).ToArray();
-            var start = TimeProvider.System.GetTimestamp();
-            await scene.ApplyAsync(batch);
-            time += first < count / 10 ? TimeSpan.Zero : TimeProvider.System.GetElapsedTime(start);
-        }
-
-        return time;
+        var (counted, clean, dirty) = await TakingTurns.TimeAsync(turns, turn => scene.ApplyAsync([.. Enumerable.Range(turn * size, size).Select(id => Event(id, null))]), applyDirty);
+        output.WriteLine($"{counted * size:N0} events: clean {counted * size / clean.TotalSeconds:N0}/s, with 1 % dirty rows of {Dirty.Length} kinds {counted * size / dirty.TotalSeconds:N0}/s, {clean / dirty:P0} of clean.");
     }
 
     [SkippableFact]
