@@ -27,7 +27,7 @@ if (peer is not null && DebeziumSink.Missing() is { } missing)
 }
 
 await using var postgres = await PrivatePostgres.StartNewAsync(
-    new PrivatePostgresOptions { IsDurable = true, Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["track_commit_timestamp"] = "on", ["shared_buffers"] = "512MB", ["work_mem"] = "32MB", ["min_wal_size"] = "2GB", ["max_wal_size"] = "4GB" } },
+    new PrivatePostgresOptions { IsDurable = true, Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["track_commit_timestamp"] = "on", ["shared_buffers"] = "512MB", ["min_wal_size"] = "2GB", ["max_wal_size"] = "4GB" } },
     TimeProvider.System,
     CancellationToken.None);
 var kafka = await TestKafka.BestAsync();
@@ -40,7 +40,6 @@ var report = new BenchReport(BenchMachine.Describe(), new Dictionary<string, str
     ["fsync"] = "on",
     ["synchronous_commit"] = "on",
     ["shared_buffers"] = "512MB",
-    ["work_mem"] = "32MB",
 });
 await using var bench = new BenchContext(postgres, kafka, report, scale);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace CdcFunctions.Postgres.Apply;
@@ -15,27 +14,9 @@ internal static class DeleteSql
     public static string Of(StatementShape shape)
     {
         var keys = shape.Columns.Where(c => c.IsKey).ToList();
-        var sql = new StringBuilder("with i as (select * from unnest($2::bytea[], $3::bigint[], $4::bigint[], $5::timestamptz[]");
-        for (var n = 0; n < keys.Count; n++)
-        {
-            sql.Append(CultureInfo.InvariantCulture, $", ${UpsertSql.FirstColumn + n}::{keys[n].ArrayType}");
-        }
-
-        if (shape.HasStaleFlags)
-        {
-            sql.Append(CultureInfo.InvariantCulture, $", ${UpsertSql.FirstColumn + keys.Count}::boolean[]");
-        }
-
-        sql.Append(") as i (k, v, s, at");
-        for (var n = 0; n < keys.Count; n++)
-        {
-            sql.Append(CultureInfo.InvariantCulture, $", c{n}");
-        }
-
-        sql.Append(shape.HasStaleFlags ? ", st" : "");
-
+        var sql = new StringBuilder("with i as (select * from ").Append(UpsertSql.Input(keys, shape.HasStaleFlags));
         var sameKey = string.Join(" and ", keys.Select(c => $"t.{c.Name} = {c.Value}"));
-        sql.Append(")),\n");
+        sql.Append("),\n");
         sql.Append("newer as (select i.k from i where exists (select from ").Append(shape.Table).Append(" as t where ").Append(sameKey)
             .Append(" and (t._cdc_version, t._cdc_sequence) > (i.v, i.s))),\n");
         sql.Append("gone as (").Append(shape.HasSoftDeletes

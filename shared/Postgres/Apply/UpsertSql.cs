@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace CdcFunctions.Postgres.Apply;
@@ -10,8 +11,7 @@ namespace CdcFunctions.Postgres.Apply;
 /// </remarks>
 internal static class UpsertSql
 {
-    /// <summary>Position of the first column's parameter.</summary>
-    public const int FirstColumn = 6;
+    private static readonly (string, string)[] Header = [("k", "bytea[]"), ("v", "bigint[]"), ("s", "bigint[]"), ("at", "timestamptz[]")];
 
     /// <summary>All columns of the table are written: one insert with a guarded conflict clause.</summary>
     public static string Whole(StatementShape shape)
@@ -19,7 +19,7 @@ internal static class UpsertSql
         var sql = new StringBuilder();
         sql.Append("insert into ").Append(shape.Table).Append(" as t (").Append(Names(shape)).Append(')').Append(Overriding(shape)).Append('\n');
         sql.Append("select ").Append(Values(shape)).Append('\n');
-        sql.Append("from ").Append(Input(shape)).Append('\n');
+        sql.Append("from ").Append(Input(shape.Columns, shape.HasStaleFlags)).Append('\n');
         sql.Append("where ").Append(PassesTombstones).Append('\n');
         sql.Append(Conflict(shape));
         return sql.ToString();
@@ -32,7 +32,7 @@ internal static class UpsertSql
     public static string Partial(StatementShape shape)
     {
         var sql = new StringBuilder();
-        sql.Append("with i as (select * from ").Append(Input(shape)).Append("),\nu as (update ").Append(shape.Table).Append(" as t set ");
+        sql.Append("with i as (select * from ").Append(Input(shape.Columns, shape.HasStaleFlags)).Append("),\nu as (update ").Append(shape.Table).Append(" as t set ");
         sql.AppendJoin(", ", shape.Columns.Where(c => !c.IsKey).Select(c => $"{c.Name} = {c.Value}"));
         sql.Append(shape.Columns.All(c => c.IsKey) ? "" : ", ").Append(UpdatedVersion(shape, "i.v", "i.s", "i.at", IsStale));
         sql.Append(" from i where ").Append(SameKey(shape)).Append(" and (t._cdc_version, t._cdc_sequence) <= (i.v, i.s) returning 1),\n");
@@ -50,26 +50,11 @@ internal static class UpsertSql
     /// <summary>What the flags' array says of a row: it ends early when no more rows are stale, which for most batches is at once.</summary>
     public const string IsStale = "coalesce(i.st, false)";
 
-    private static string Input(StatementShape shape)
+    /// <summary>The rows of the parameters: key, version, sequence and source time, then the columns in order, then the flags.</summary>
+    public static string Input(IEnumerable<StatementColumn> columns, bool hasStaleFlags)
     {
-        var arrays = new StringBuilder("unnest($2::bytea[], $3::bigint[], $4::bigint[], $5::timestamptz[]");
-        for (var i = 0; i < shape.Columns.Count; i++)
-        {
-            arrays.Append(System.Globalization.CultureInfo.InvariantCulture, $", ${FirstColumn + i}::{shape.Columns[i].ArrayType}");
-        }
-
-        if (shape.HasStaleFlags)
-        {
-            arrays.Append(System.Globalization.CultureInfo.InvariantCulture, $", ${FirstColumn + shape.Columns.Count}::boolean[]");
-        }
-
-        arrays.Append(") as i (k, v, s, at");
-        for (var i = 0; i < shape.Columns.Count; i++)
-        {
-            arrays.Append(System.Globalization.CultureInfo.InvariantCulture, $", c{i}");
-        }
-
-        return arrays.Append(shape.HasStaleFlags ? ", st)" : ")").ToString();
+        var arrays = Header.Concat(columns.Select((column, n) => (string.Create(CultureInfo.InvariantCulture, $"c{n}"), column.ArrayType)));
+        return ParameterRows.From(2, [.. hasStaleFlags ? arrays.Append(("st", "boolean[]")) : arrays]);
     }
 
     private static string Overriding(StatementShape shape) => shape.OverridesIdentity ? " overriding system value" : "";

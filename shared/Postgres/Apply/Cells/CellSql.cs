@@ -54,16 +54,14 @@ internal static class CellSql
             : $"delete from {shape.Table} as t using {input}\nwhere {SameKey(shape)}";
     }
 
-    /// <summary>The rows of the parameters: <c>unnest(…) as i (…)</c>.</summary>
+    /// <summary>The rows of the parameters: <c>(select unnest(…), …) as i (…)</c>.</summary>
     /// <param name="shape">Columns to read.</param>
     /// <param name="leading">Arrays before the columns' own, from $2 on: name and element type.</param>
     /// <param name="ordinality">True for a last column <c>n</c> that counts the rows from 1.</param>
     public static string Input(StatementShape shape, (string Name, string Type)[] leading, bool ordinality = false)
     {
-        var arrays = leading.Select(l => l.Type + "[]").Concat(shape.Columns.Select(c => c.ArrayType))
-            .Select((type, n) => string.Create(CultureInfo.InvariantCulture, $"${n + 2}::{type}"));
-        var names = leading.Select(l => l.Name).Concat(shape.Columns.Select((_, n) => string.Create(CultureInfo.InvariantCulture, $"c{n}")));
-        return $"unnest({string.Join(", ", arrays)}){(ordinality ? " with ordinality" : "")} as i ({string.Join(", ", names)}{(ordinality ? ", n" : "")})";
+        var columns = shape.Columns.Select((column, n) => (string.Create(CultureInfo.InvariantCulture, $"c{n}"), column.ArrayType));
+        return ParameterRows.From(2, [.. leading.Select(l => (l.Name, l.Type + "[]")), .. columns], ordinality);
     }
 
     /// <summary>Condition that joins the input to the table.</summary>

@@ -48,4 +48,23 @@ public sealed class LargeShapeTests
 
         Assert.Equal("5,5,16777216", await database.ScalarAsync<string>("select string_agg(length(note)::text, ',' order by id) from shop.orders"));
     }
+
+    [SkippableFact]
+    public async Task A_batch_larger_than_work_mem_needs_no_temporary_file()
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        foreach (var setting in new[] { "work_mem = '64kB'", "temp_file_limit = 0" })
+        {
+            await database.ExecuteAsync($"do $$ begin execute format($x$alter database %I set {setting}$x$, current_database()); end $$");
+        }
+
+        database.Warehouse.Clear();
+        using var scene = new ApplyScene(database);
+        var note = new string('x', 1_000);
+
+        await scene.ApplyAsync([.. Enumerable.Range(1, 1_000).Select(id => $"orders|u|{id}|10|a=1|b=1|note={note}")]);
+        await scene.ApplyAsync([.. Enumerable.Range(1, 1_000).Select(id => $"orders|u|{id}|20|a=2|b=2|note={note}")]);
+
+        Assert.Equal(1_000, await scene.CountAsync("shop.orders where a = 2"));
+    }
 }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace CdcFunctions.Simulation.Store.Statements;
 
-/// <summary>The rows that a statement takes from its array parameters: <c>unnest($2::…, …) as i (k, v, c0)</c>.</summary>
+/// <summary>The rows that a statement takes from its array parameters: <c>(select unnest($2::…), …) as i (k, v, c0)</c>.</summary>
 internal sealed partial class StatementInput
 {
     private readonly Dictionary<string, int> _arguments = new(StringComparer.Ordinal);
