@@ -63,7 +63,7 @@ internal sealed record BenchScale
         BatchSizes = [5000],
         LatencyTime = TimeSpan.FromSeconds(5),
         Loads = [50],
-        IdleTime = TimeSpan.FromSeconds(7),
+        IdleTime = TimeSpan.FromSeconds(15),
         BurstRows = 0,
     };
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace CdcFunctions.Host.Hosting;
 
-/// <summary>Gives memory back to the machine when no records come: the runtime collects only while something is allocated, so an idle process would keep its last load's memory.</summary>
+/// <summary>Gives memory back to the machine when no records come: the runtime collects only while something is allocated, so an idle process would keep its last load's memory, and the code of its start.</summary>
 internal sealed class IdleMemory(ApplyTally tally, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
@@ -20,6 +20,7 @@ internal sealed class IdleMemory(ApplyTally tally, TimeProvider time) : Backgrou
                 if (quiet.HasBegun(tally.Consumed))
                 {
                     GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                    CodePages.LetGo();
                 }
             }
         }
