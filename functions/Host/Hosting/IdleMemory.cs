@@ -20,7 +20,7 @@ internal sealed class IdleMemory(ApplyTally tally, TimeProvider time) : Backgrou
                 if (quiet.HasBegun(tally.Consumed))
                 {
                     GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-                    CodePages.LetGo();
+                    ResidentMemory.LetGo();
                 }
             }
         }

@@ -4,7 +4,7 @@ using CdcFunctions.Host.Hosting;
 
 namespace CdcFunctions.Unit.Hosting;
 
-public sealed class CodePagesTests
+public sealed class ResidentMemoryTests
 {
     private const int Size = 1 << 20;
 
@@ -22,7 +22,7 @@ public sealed class CodePagesTests
             "7ffd2a5f2000-7ffd2a5f4000 r-xp 00000000 00:00 0                          [vdso]",
         ];
 
-        Assert.Equal([(0x5610dd1b0000, 0xc000), (0x7fa80c600000, 0x100000)], CodePages.Mapped(maps).Select(range => ((long)range.Start, (long)range.Length)).ToArray());
+        Assert.Equal([(0x5610dd1b0000, 0xc000), (0x7fa80c600000, 0x100000)], ResidentMemory.Mapped(maps).Select(range => ((long)range.Start, (long)range.Length)).ToArray());
     }
 
     [SkippableFact]
@@ -36,7 +36,7 @@ public sealed class CodePagesTests
         view.CopyTo(Stream.Null);
         var before = ResidentKilobytes(path);
 
-        CodePages.LetGo();
+        ResidentMemory.LetGo();
 
         Assert.Equal((Size / 1024, 0), (before, ResidentKilobytes(path)));
         var again = new byte[Size];
