@@ -83,26 +83,21 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
     // Null when nothing was committed, because of rows that are among the batch's letters now.
     private async Task<BatchOutcome?> ApplyAsync(PreparedBatch batch, CancellationToken cancellation)
     {
+        var (refusals, rows) = (batch.Consumed.Lease.Refusals, batch.Rows.Commands.Sum(static command => command.Rows));
+        if (refusals.Expects(rows) && CanIsolate(batch))
+        {
+            return await _isolation!.CommitRowsAsync(batch, cancellation) ? batch.Outcome() : null;
+        }
+
         try
         {
             await ExecuteAsync(batch, cancellation);
+            refusals.Learn(rows, refused: 0);
             return batch.Outcome();
         }
-        catch (PostgresException refused) when (CanIsolate(batch, refused))
+        catch (PostgresException refused) when (CanIsolate(batch) && FailureClassifier.Classify(refused) == FailureKind.Data)
         {
-            var known = batch.Letters.Count;
-            if (await _isolation!.CommitRowsAsync(batch, cancellation))
-            {
-                return batch.Outcome();
-            }
-
-            // Refused together and not one by one: the caller knows another way.
-            if (batch.Letters.Count == known)
-            {
-                throw;
-            }
-
-            return null;
+            return await _isolation!.CommitRowsAsync(batch, cancellation) ? batch.Outcome() : null;
         }
     }
 
@@ -114,7 +109,7 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
             batch.Letters = [.. batch.Letters, .. faults];
             return faults.Count == 0 ? batch.Outcome() : null;
         }
-        catch (PostgresException refused) when (batch.Rows.Commands.Count == 0 && CanIsolate(batch, refused))
+        catch (PostgresException refused) when (batch.Rows.Commands.Count == 0 && CanIsolate(batch) && FailureClassifier.Classify(refused) == FailureKind.Data)
         {
             var isolation = await _isolation!.CommitCellsAsync(batch, refused, cancellation);
             return batch.Outcome(isolation.Tallies, isolation.RoundedValues);
@@ -122,8 +117,8 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
     }
 
     // Not with a transaction around several records, nor inside one that changes tables.
-    private bool CanIsolate(PreparedBatch batch, PostgresException refused)
-        => _isolation is not null && batch.Consumed.Records.Length > 1 && batch.Schema.Connection is null && batch.Consumed.Scope == BatchScope.RowsOnly && FailureClassifier.Classify(refused) == FailureKind.Data;
+    private bool CanIsolate(PreparedBatch batch)
+        => _isolation is not null && batch.Consumed.Records.Length > 1 && batch.Schema.Connection is null && batch.Consumed.Scope == BatchScope.RowsOnly;
 
     private async Task ExecuteAsync(PreparedBatch prepared, CancellationToken cancellation)
     {

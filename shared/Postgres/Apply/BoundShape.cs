@@ -25,7 +25,7 @@ internal sealed class BoundShape
         (_binding, _columns) = (binding, columns);
         _encoders = Array.ConvertAll(columns, column => binding.Columns.FirstOrDefault(bound => ReferenceEquals(bound.Source, column))?.Encoder);
         _keys = [.. binding.Key.Select(key => Array.IndexOf(columns, key.Source))];
-        Delete = new RowStatement(DeleteSql.Of(Statement(_keys)), ReturnsCount: true, _keys);
+        Delete = new RowStatement(DeleteSql.Of(Statement(_keys)), DeleteSql.Listing(Statement(_keys)), _keys);
     }
 
     /// <summary>The delete statement.</summary>
@@ -104,8 +104,8 @@ internal sealed class BoundShape
         int[] columns = [.. _keys, .. Enumerable.Range(0, _columns.Length).Where(c => touched[c] && _encoders[c] is not null && !_keys.Contains(c))];
         var shape = Statement(columns);
         return touched.HasAllSet()
-            ? new RowStatement(UpsertSql.Whole(shape), ReturnsCount: false, columns)
-            : new RowStatement(UpsertSql.Partial(shape), ReturnsCount: true, columns);
+            ? new RowStatement(UpsertSql.Whole(shape), columns)
+            : new RowStatement(UpsertSql.Partial(shape), UpsertSql.PartialListing(shape), columns);
     }
 
     /// <summary>What the text of a statement over these columns depends on.</summary>

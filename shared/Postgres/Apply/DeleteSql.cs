@@ -10,8 +10,15 @@ namespace CdcFunctions.Postgres.Apply;
 /// </remarks>
 internal static class DeleteSql
 {
+    private const string Effective = " from kept where not exists (select from newer where newer.k = kept.key)";
+
     /// <summary>The statement for a table; only the shape's key columns are used.</summary>
-    public static string Of(StatementShape shape)
+    public static string Of(StatementShape shape) => Rows(shape) + "select count(*)" + Effective;
+
+    /// <summary>The same, answering with a row for each delete that took effect.</summary>
+    public static string Listing(StatementShape shape) => Rows(shape) + "select 1" + Effective;
+
+    private static string Rows(StatementShape shape)
     {
         var keys = shape.Columns.Where(c => c.IsKey).ToList();
         var sql = new StringBuilder("with i as (select * from ").Append(UpsertSql.Input(keys, shape.HasStaleFlags));
@@ -29,7 +36,7 @@ internal static class DeleteSql
                 select $1, i.k, i.v, i.s from i
                 on conflict (table_id, key) do update set version = excluded.version, sequence = excluded.sequence, deleted_at = now()
                 where (d.version, d.sequence) <= (excluded.version, excluded.sequence) returning d.key)
-            select count(*) from kept where not exists (select from newer where newer.k = kept.key)
+
             """);
         return sql.ToString();
     }

@@ -8,7 +8,7 @@ namespace CdcFunctions.Postgres.Apply;
 
 /// <summary>One statement over the rows of one table that touch the same columns, with its parameters.</summary>
 /// <remarks>Parameter order as in <see cref="UpsertSql"/> and <see cref="DeleteSql"/>.</remarks>
-internal sealed class RowCommand(TargetState target, string sql, bool returnsCount, int rows) : IDisposable
+internal sealed class RowCommand(TargetState target, string sql, int rows) : IDisposable
 {
     private readonly List<WireArray> _arrays = [];
 
@@ -31,7 +31,10 @@ internal sealed class RowCommand(TargetState target, string sql, bool returnsCou
     public int[] SourceRows { get; private set; } = [];
 
     /// <summary>True when the statement answers with the number of rows that took effect, false when the command tag tells it.</summary>
-    public bool ReturnsCount { get; } = returnsCount;
+    public bool ReturnsCount => Listing is not null;
+
+    /// <summary>For such a statement, the one that lists the rows that took effect.</summary>
+    public string? Listing { get; init; }
 
     /// <summary>True for deletes.</summary>
     public bool IsDelete { get; init; }

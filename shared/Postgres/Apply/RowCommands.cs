@@ -153,6 +153,9 @@ internal sealed class RowCommands : IDisposable
         }
     }
 
+    /// <summary>Begins counting the rows that took effect anew.</summary>
+    public void ForgetCounts() => _commands.ForEach(static command => command.Effective = 0);
+
     /// <summary>Counts by target table, after the commit.</summary>
     public IEnumerable<TableTally> Tallies() => _folded.Concat(_commands.Select(c => new TableTally(
         c.Target.Name,

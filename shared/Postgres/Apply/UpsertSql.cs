@@ -29,7 +29,12 @@ internal static class UpsertSql
     /// Some columns are not touched: rows that exist are updated first, so that a NOT NULL column left out does not refuse them;
     /// only rows that do not exist are inserted.
     /// </summary>
-    public static string Partial(StatementShape shape)
+    public static string Partial(StatementShape shape) => PartialRows(shape) + "select (select count(*) from u) + (select count(*) from n)";
+
+    /// <summary>The same, answering with a row for each that took effect.</summary>
+    public static string PartialListing(StatementShape shape) => PartialRows(shape) + "select 1 from u union all select 1 from n";
+
+    private static string PartialRows(StatementShape shape)
     {
         var sql = new StringBuilder();
         sql.Append("with i as (select * from ").Append(Input(shape.Columns, shape.HasStaleFlags)).Append("),\nu as (update ").Append(shape.Table).Append(" as t set ");
@@ -39,7 +44,6 @@ internal static class UpsertSql
         sql.Append("n as (insert into ").Append(shape.Table).Append(" as t (").Append(Names(shape)).Append(')').Append(Overriding(shape)).Append(" select ").Append(Values(shape));
         sql.Append(" from i where not exists (select from ").Append(shape.Table).Append(" as t where ").Append(SameKey(shape)).Append(") and ");
         sql.Append(PassesTombstones).Append('\n').Append(Conflict(shape)).Append(" returning 1)\n");
-        sql.Append("select (select count(*) from u) + (select count(*) from n)");
         return sql.ToString();
     }
 

@@ -1,3 +1,5 @@
+using CdcFunctions.Postgres.Apply.Isolation;
+
 namespace CdcFunctions.Postgres.Checkpoints;
 
 /// <summary>The right to write for one partition: an epoch, and the offset that comes next.</summary>
@@ -15,4 +17,7 @@ public sealed class PartitionLease(PartitionKey partition, long epoch, long? nex
 
     /// <summary>True after a failure whose outcome is unknown (the commit may have happened): read the checkpoint before going on.</summary>
     public bool IsUncertain { get; internal set; }
+
+    /// <summary>What is known of rows that PostgreSQL refuses.</summary>
+    internal RefusalRate Refusals { get; } = new();
 }

@@ -22,7 +22,7 @@ internal sealed class CellLoad : IDisposable
         (_target, _changes, _batch, _shape) = (target, changes, batch, target.Shape.Cells);
         if (batch.Groups.Count > 0)
         {
-            _rows = new RowCommand(target, _shape.Rows.Sql, returnsCount: false, batch.Groups.Count);
+            _rows = new RowCommand(target, _shape.Rows.Sql, batch.Groups.Count);
             var keys = _rows.AddArray(WireType.Bytea);
             for (var group = 0; group < batch.Groups.Count; group++)
             {
@@ -85,7 +85,7 @@ internal sealed class CellLoad : IDisposable
         var keys = _batch.Columns.SourceKeys;
         var reached = _batch.Ranges.ByPartition().ToList();
         var sizes = reached.Count > 0 ? [.. reached.Select(p => p[0].PartitionColumns).Distinct()] : Enumerable.Range(1, keys.Length - 1).ToArray();
-        _ranges = new RowCommand(_target, CellLoadSql.Ranges, returnsCount: false, 0);
+        _ranges = new RowCommand(_target, CellLoadSql.Ranges, 0);
         _commands.Add(_ranges);
         var bytes = _ranges.AddArray(WireType.Bytea);
         foreach (var size in sizes)
@@ -116,7 +116,7 @@ internal sealed class CellLoad : IDisposable
     private void AddPartitions(List<List<RangeTombstone>> partitions, int size, List<CellFault> faults)
     {
         var (statement, span) = _shape.Partitions(_batch.Columns, size);
-        var command = new RowCommand(_target, statement.Sql, returnsCount: false, partitions.Count);
+        var command = new RowCommand(_target, statement.Sql, partitions.Count);
         if (span is not null)
         {
             var spans = partitions.ConvertAll(p => p.Select(ClusteringSpan.Of).Aggregate((left, right) => left.With(right)));

@@ -39,9 +39,9 @@ internal sealed class CellShape
         var addedColumns = Enumerable.Range(0, bound.ColumnCount).Where(c => bound.IsAdded(c) && _numbers[c] != 0);
         _added = [.. addedColumns.Select(c => _numbers[c])];
         ExpiryMark = ExpiryKey.Write(_keys.Concat(addedColumns).Select(c => new ExpiryKey(bound.Encoder(c).Column.Name, bound.Column(c).Type.Kind.ToString(), bound.Column(c).Type.Scale, bound.IsAdded(c))));
-        Rows = new RowStatement(CellLoadSql.Rows(shape, _values), ReturnsCount: false, _keys);
-        Clear = new RowStatement(CellSql.Clear(shape, _values), ReturnsCount: false, _keys);
-        Remove = new RowStatement(CellSql.Remove(shape), ReturnsCount: false, _keys);
+        Rows = new RowStatement(CellLoadSql.Rows(shape, _values), _keys);
+        Clear = new RowStatement(CellSql.Clear(shape, _values), _keys);
+        Remove = new RowStatement(CellSql.Remove(shape), _keys);
     }
 
     /// <summary>Reads stored rows by key.</summary>
@@ -79,7 +79,7 @@ internal sealed class CellShape
         {
             int[] all = [.. state.Shape._keys, .. state.Covered];
             var shape = state.Shape._bound.Statement(all);
-            return new RowStatement(key.Update ? CellSql.Update(shape) : CellSql.Upsert(shape), ReturnsCount: false, all);
+            return new RowStatement(key.Update ? CellSql.Update(shape) : CellSql.Upsert(shape), all);
         }, (Shape: this, Covered: covered));
     }
 
@@ -88,7 +88,7 @@ internal sealed class CellShape
     {
         int[] all = [.. state.Shape._keys, .. state.Columns];
         var casts = state.Columns.Select(c => TieForm.Of(state.Shape.Encoder(c).Column.Type).Sql).ToList();
-        return new RowStatement(CellLoadSql.Ties(state.Shape._bound.Statement(all), casts), ReturnsCount: false, all);
+        return new RowStatement(CellLoadSql.Ties(state.Shape._bound.Statement(all), casts), all);
     }, (Shape: this, Columns: columns.ToArray()));
 
     /// <summary>Reads the rows of partitions that range deletes may reach.</summary>
@@ -107,7 +107,7 @@ internal sealed class CellShape
         var first = partitionColumns < source.Count ? source[partitionColumns] : default;
         var wire = first.Column is null ? null : ClusteringSpan.Wire(first.Kind, first.Column.Type);
         (string, string)? span = wire is null ? null : (SqlIdentifier.Quote(first.Column!.Name), wire.Name);
-        return (new RowStatement(CellLoadSql.Partitions(_bound.Statement(partition), reads, _values, span), ReturnsCount: false, partition), wire);
+        return (new RowStatement(CellLoadSql.Partitions(_bound.Statement(partition), reads, _values, span), partition), wire);
     }
 
     private static string Name(ReadOnlySpan<int> columns) => string.Join(',', columns.ToArray());

@@ -64,7 +64,7 @@ internal sealed class CellTies : IDisposable
     private void Add(TargetState target, TableChanges changes, int[] columns, List<CellTie[]> keys, List<CellFault> faults)
     {
         var statement = _shape.Ties(columns);
-        var command = new RowCommand(target, statement.Sql, returnsCount: false, keys.Count);
+        var command = new RowCommand(target, statement.Sql, keys.Count);
         _commands.Add((command, columns));
         var groups = command.AddArray(WireType.Int32);
         foreach (var key in keys)

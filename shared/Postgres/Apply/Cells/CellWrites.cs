@@ -162,7 +162,7 @@ internal sealed class CellWrites : IDisposable
             return;
         }
 
-        var command = new RowCommand(_target, CellBookkeepingSql.Ranges, returnsCount: false, newest.Count);
+        var command = new RowCommand(_target, CellBookkeepingSql.Ranges, newest.Count);
         _commands.Add(command);
         command.ComeFrom(_changes, newest.ConvertAll(tombstone => tombstone.Row).ToArray());
         var (partitions, starts, ends) = (command.AddArray(WireType.Bytea), command.AddArray(WireType.Bytea), command.AddArray(WireType.Bytea));
@@ -180,7 +180,7 @@ internal sealed class CellWrites : IDisposable
 
     private RowCommand Add(string sql, int[] groups)
     {
-        var command = new RowCommand(_target, sql, returnsCount: false, groups.Length);
+        var command = new RowCommand(_target, sql, groups.Length);
         command.ComeFrom(_changes, Array.ConvertAll(groups, _batch.Groups.First));
         _commands.Add(command);
         return command;

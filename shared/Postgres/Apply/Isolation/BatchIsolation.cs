@@ -19,10 +19,11 @@ internal sealed class BatchIsolation(NpgsqlDataSource warehouse, ITargetBindings
     public async Task<bool> CommitRowsAsync(PreparedBatch batch, CancellationToken cancellation)
     {
         var (lease, source, _, _) = batch.Consumed;
-        var (rows, next) = (batch.Rows, batch.Consumed.Next);
+        var (rows, next, count) = (batch.Rows, batch.Consumed.Next, batch.Rows.Commands.Sum(static command => command.Rows));
         await using var connection = await warehouse.OpenConnectionAsync(cancellation);
         var isolation = new RowIsolation(connection, rows);
-        var refused = await isolation.RunAsync(BatchWrites.Fence(lease, next, rows.SharedTables, rows.ExclusiveTables), cancellation);
+        var refused = await isolation.RunAsync(BatchWrites.Fence(lease, next, rows.SharedTables, rows.ExclusiveTables), lease.Refusals.Slice, cancellation);
+        lease.Refusals.Learn(count, refused.Count);
         Park(batch, RowIsolation.Letters(refused, source, batch.Good));
         if (!isolation.CanBeKept(refused))
         {

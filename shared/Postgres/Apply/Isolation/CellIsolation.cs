@@ -15,6 +15,8 @@ internal sealed class CellIsolation(NpgsqlConnection connection, SourceEntry sou
     // A key with more events than this is found by halves in fewer round trips.
     private const int MostEvents = 32;
 
+    private const int FirstSlice = 100;
+
     private readonly SliceRound _round = new(connection);
     private readonly List<DeadLetter> _letters = [];
     private readonly List<TableTally> _tallies = [];
@@ -110,7 +112,7 @@ internal sealed class CellIsolation(NpgsqlConnection connection, SourceEntry sou
         catch (PostgresException refused) when (FailureClassifier.Classify(refused) == FailureKind.Data)
         {
             await ExecuteAsync("rollback to savepoint cdc_trial; savepoint cdc_slice", cancellation);
-            var slices = trial.Cells.IsOneWave ? await _round.NarrowAsync(fence: null, trial.Cells.Commands, cancellation) : [];
+            var slices = trial.Cells.IsOneWave ? await _round.NarrowAsync(fence: null, trial.Cells.Commands, FirstSlice, cancellation) : [];
             await ExecuteAsync("rollback to savepoint cdc_trial", cancellation);
 
             // Refused together and not one by one: the caller knows another way.

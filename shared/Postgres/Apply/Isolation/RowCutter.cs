@@ -11,7 +11,8 @@ internal sealed class RowCutter(RowCommand whole)
     /// <param name="positions">Positions of the rows, ascending.</param>
     public static RowCommand Without(RowCommand whole, IReadOnlyList<int> positions)
     {
-        var (cutter, part) = (new RowCutter(whole), Empty(whole, whole.Rows - positions.Count));
+        var (cutter, part) = (new RowCutter(whole), new RowCommand(whole.Target, whole.Sql, whole.Rows - positions.Count) { Listing = whole.Listing, IsDelete = whole.IsDelete, IsDrop = whole.IsDrop });
+        AddArrays(whole, part);
         var start = 0;
         foreach (var end in positions.Append(whole.Rows))
         {
@@ -24,23 +25,21 @@ internal sealed class RowCutter(RowCommand whole)
         return part;
     }
 
-    /// <summary>The statement for the slice's rows only.</summary>
+    /// <summary>The statement for the slice's rows only; its command tag tells how many took effect.</summary>
     public RowCommand Cut(RowSlice slice)
     {
-        var part = Empty(whole, slice.Count);
+        var part = new RowCommand(whole.Target, whole.Listing ?? whole.Sql, slice.Count);
+        AddArrays(whole, part);
         Append(part, slice.Start, slice.Count);
         return part;
     }
 
-    private static RowCommand Empty(RowCommand whole, int rows)
+    private static void AddArrays(RowCommand whole, RowCommand part)
     {
-        var part = new RowCommand(whole.Target, whole.Sql, whole.ReturnsCount, rows) { IsDelete = whole.IsDelete, IsDrop = whole.IsDrop };
         foreach (var array in whole.Arrays)
         {
             part.AddArray(array.Type).RoundedValues = array.RoundedValues;
         }
-
-        return part;
     }
 
     private void Append(RowCommand part, int start, int count)

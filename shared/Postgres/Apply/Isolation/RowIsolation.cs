@@ -6,8 +6,7 @@ namespace CdcFunctions.Postgres.Apply.Isolation;
 
 /// <summary>Finds the rows of a batch that PostgreSQL refuses, inside the transaction in which all others are applied.</summary>
 /// <remarks>
-/// Three rounds with ever smaller slices, each one round trip: what passes stands and is not sent again. One bad row in a hundred costs about as much again as the batch
-/// itself, and a batch of nothing but bad rows a bounded number of commands. The caller's connection holds the open transaction at the end.
+/// Three rounds with ever smaller slices, each one round trip: what passes stands and is not sent again, and a batch of nothing but bad rows is a bounded number of commands. The caller's connection holds the open transaction at the end.
 /// </remarks>
 internal sealed class RowIsolation(NpgsqlConnection connection, RowCommands rows)
 {
@@ -15,12 +14,15 @@ internal sealed class RowIsolation(NpgsqlConnection connection, RowCommands rows
 
     /// <summary>Applies what can be applied.</summary>
     /// <param name="fence">First command of the transaction.</param>
+    /// <param name="size">Rows of the slices tried first.</param>
     /// <param name="cancellation">Gives up; the transaction must be rolled back then.</param>
     /// <returns>Single rows that were refused.</returns>
-    public async Task<List<RowSlice>> RunAsync(NpgsqlBatchCommand fence, CancellationToken cancellation)
+    public async Task<List<RowSlice>> RunAsync(NpgsqlBatchCommand fence, int size, CancellationToken cancellation)
     {
+        // The batch may have counted rows before it was refused as a whole.
+        rows.ForgetCounts();
         await _round.PrepareAsync(cancellation);
-        var refused = await _round.NarrowAsync(fence, rows.Commands, cancellation);
+        var refused = await _round.NarrowAsync(fence, rows.Commands, size, cancellation);
         return await AgainAsync(refused, cancellation);
     }
 
@@ -30,11 +32,9 @@ internal sealed class RowIsolation(NpgsqlConnection connection, RowCommands rows
 
     /// <summary>True when what was applied can be kept.</summary>
     /// <remarks>
-    /// Not when a refused row is entangled with others of the batch. Nor when a statement answers with its count, which is lost among the refusals. Once the bad records are
-    /// known, the whole batch without them is applied anew.
+    /// Not when a refused row is entangled with others of the batch: once the bad records are known, the whole batch without them is applied anew.
     /// </remarks>
-    public bool CanBeKept(IReadOnlyList<RowSlice> refused)
-        => rows.Commands.All(command => !command.ReturnsCount) && !Entanglement.Exists(rows.Tables, refused.ToLookup(row => row.Command.Changes!, Row));
+    public bool CanBeKept(IReadOnlyList<RowSlice> refused) => !Entanglement.Exists(rows.Tables, refused.ToLookup(row => row.Command.Changes!, Row));
 
     // A row may wait for another of the batch: its parent, or one that gives a unique value free. Turns go backward and forward, so that a chain of parents needs two at most
     // whichever way it lies; they end when neither direction helps any more.

@@ -6,13 +6,11 @@ namespace CdcFunctions.Postgres.Apply.Isolation;
 
 /// <summary>Tries many slices in one round trip, each for itself: those that PostgreSQL refuses are undone, the others stand.</summary>
 /// <remarks>
-/// Each slice goes out as <c>slice; release s; savepoint s; rollback to s</c>, with an error barrier after each. When the slice passes, the savepoint moves behind it and the
-/// rollback undoes nothing; when it is refused, the next two commands are refused too and the rollback undoes the slice alone. There is one savepoint at any time.
+/// Each slice goes out as <c>rollback to s; slice; release s; savepoint s</c>, with one error barrier at the end. When the slice passes, the savepoint moves behind it and the next
+/// rollback undoes nothing; when it is refused, PostgreSQL skips the two commands behind it and the next rollback undoes the slice alone. There is one savepoint at any time.
 /// </remarks>
 internal sealed class SliceRound(NpgsqlConnection connection)
 {
-    private static readonly int[] Sizes = [100, 10, 1];
-
     private const string Savepoint = "savepoint cdc_slice";
 
     private const string Release = "release savepoint cdc_slice";
@@ -34,14 +32,15 @@ internal sealed class SliceRound(NpgsqlConnection connection)
     /// <summary>Runs statements in three rounds with ever smaller slices: what passes stands and is not sent again.</summary>
     /// <param name="fence">First command of a transaction that begins now; null in one whose savepoint is set already.</param>
     /// <param name="commands">The statements.</param>
+    /// <param name="size">Rows of the slices tried first.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>Single rows that were refused.</returns>
-    public async Task<List<RowSlice>> NarrowAsync(NpgsqlBatchCommand? fence, IEnumerable<RowCommand> commands, CancellationToken cancellation)
+    public async Task<List<RowSlice>> NarrowAsync(NpgsqlBatchCommand? fence, IEnumerable<RowCommand> commands, int size, CancellationToken cancellation)
     {
         List<RowSlice> refused = [.. commands.Select(command => new RowSlice(command, 0, command.Rows))];
-        foreach (var size in Sizes)
+        foreach (var rows in new[] { size, (int)Math.Ceiling(Math.Sqrt(size)), 1 }.Distinct())
         {
-            refused = await RunAsync(fence, [.. refused.SelectMany(slice => slice.Split(size))], cancellation);
+            refused = await RunAsync(fence, [.. refused.SelectMany(slice => slice.Split(rows))], cancellation);
             fence = null;
         }
 
@@ -57,7 +56,7 @@ internal sealed class SliceRound(NpgsqlConnection connection)
     /// <exception cref="PostgresException">Another failure than that of a row; the transaction is of no use any more.</exception>
     public async Task<List<RowSlice>> RunAsync(NpgsqlBatchCommand? fence, IReadOnlyList<RowSlice> slices, CancellationToken cancellation, bool isBackward = false)
     {
-        await using var batch = new NpgsqlBatch(connection) { EnableErrorBarriers = true };
+        await using var batch = new NpgsqlBatch(connection);
         if (fence is not null)
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand("begin"));
@@ -65,7 +64,7 @@ internal sealed class SliceRound(NpgsqlConnection connection)
 
             // What is checked at the commit would not name its row.
             batch.BatchCommands.Add(new NpgsqlBatchCommand(CheckpointSql.CheckAtOnce));
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(Savepoint));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(Savepoint) { AppendErrorBarrier = true });
         }
 
         var sent = new List<(RowSlice Slice, RowCommand Part)>(slices.Count);
@@ -87,11 +86,13 @@ internal sealed class SliceRound(NpgsqlConnection connection)
 
             foreach (var (_, part) in sent)
             {
+                batch.BatchCommands.Add(new NpgsqlBatchCommand(Undo));
                 part.AddTo(batch);
                 batch.BatchCommands.Add(new NpgsqlBatchCommand(Release));
-                batch.BatchCommands.Add(new NpgsqlBatchCommand(Savepoint));
-                batch.BatchCommands.Add(new NpgsqlBatchCommand(Undo));
+                batch.BatchCommands.Add(new NpgsqlBatchCommand(Savepoint) { AppendErrorBarrier = true });
             }
+
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(Undo));
 
             await ExecuteAsync(batch, sent, cancellation);
             return sent.ConvertAll(s => s.Slice).FindAll(slice => slice.Refusal is not null);
@@ -126,7 +127,7 @@ internal sealed class SliceRound(NpgsqlConnection connection)
     // A refusal does not tell its statement, because that holds the rows. They come in order, and a statement without an answer was refused.
     private static void Refuse(IEnumerable<PostgresException> all, List<(RowSlice Slice, RowCommand Part)> sent)
     {
-        var refusals = all.Where(refusal => refusal.SqlState != PostgresErrorCodes.InFailedSqlTransaction).ToList();
+        var refusals = all.ToList();
         var refused = sent.FindAll(s => ((NpgsqlBatchCommand)s.Part.Sent!).StatementType == StatementType.Unknown);
         if ((refusals.Find(refusal => FailureClassifier.Classify(refusal) != FailureKind.Data) ?? (refused.Count == refusals.Count ? null : refusals[0])) is { } other)
         {

@@ -17,7 +17,7 @@ internal sealed class StandingRead : IDisposable
         _changes = changes;
         var shape = target.Shape;
         int[] rows = [.. Enumerable.Range(0, changes.Count)];
-        _command = new RowCommand(target, StandingSql.Of(shape.Statement(shape.KeyColumns)), returnsCount: false, rows.Length);
+        _command = new RowCommand(target, StandingSql.Of(shape.Statement(shape.KeyColumns)), rows.Length);
         var fold = FoldPool.Rent();
         try
         {

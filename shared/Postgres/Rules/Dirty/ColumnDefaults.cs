@@ -27,11 +27,11 @@ internal sealed class ColumnDefaults(NpgsqlDataSource warehouse)
         var left = new List<DirtyCell>();
         await using var own = open is null ? await warehouse.OpenConnectionAsync(cancellation) : null;
         var connection = own ?? open!;
-        await using var scope = own is null ? null : await own.BeginTransactionAsync(cancellation);
         var wanted = new { oid = (long)target.Table.Oid, numbers = cells.Select(cell => cell.Column.Encoder.Column.Attnum).Distinct().ToArray() };
         var found = await connection.QueryAsync<(short Number, string Expression)>(new CommandDefinition(Expressions, wanted, cancellationToken: cancellation));
-        var expressions = found.ToDictionary(one => one.Number, one => one.Expression);
-        foreach (var column in cells.GroupBy(cell => cell.Column))
+        var expressions = found.ToDictionary(static one => one.Number, static one => one.Expression);
+        var computed = new List<DefaultedColumn>();
+        foreach (var column in cells.GroupBy(static cell => cell.Column))
         {
             var buffer = changes.Columns[column.Key.Index];
             if (!expressions.TryGetValue(column.Key.Encoder.Column.Attnum, out var expression))
@@ -39,9 +39,22 @@ internal sealed class ColumnDefaults(NpgsqlDataSource warehouse)
                 // A column without a default has NULL for one.
                 left.AddRange(column.Where(cell => !TrySetNull(buffer, cell)));
             }
-            else if (!await TrySetAsync(connection, buffer, [.. column.Select(cell => cell.Row)], expression, cancellation))
+            else if (buffer.Shape.Type.Kind == ValueKind.Interval)
             {
                 left.AddRange(column);
+            }
+            else
+            {
+                computed.Add(new DefaultedColumn(buffer, [.. column], expression));
+            }
+        }
+
+        // Nearly always all of them can be computed together; one that cannot is found by itself.
+        if (computed.Count > 0 && !await TrySetAsync(connection, isInside: own is null, computed, cancellation))
+        {
+            foreach (var column in computed)
+            {
+                left.AddRange(await TrySetAsync(connection, isInside: own is null, [column], cancellation) ? [] : column.Cells);
             }
         }
 
@@ -59,40 +72,55 @@ internal sealed class ColumnDefaults(NpgsqlDataSource warehouse)
         return true;
     }
 
-    private static async Task<bool> TrySetAsync(NpgsqlConnection connection, ColumnBuffer buffer, int[] rows, string expression, CancellationToken cancellation)
+    private static async Task<bool> TrySetAsync(NpgsqlConnection connection, bool isInside, IReadOnlyList<DefaultedColumn> columns, CancellationToken cancellation)
     {
-        if (buffer.Shape.Type.Kind == ValueKind.Interval)
+        if (isInside)
         {
-            return false;
+            await connection.ExecuteAsync(new CommandDefinition("savepoint column_default", cancellationToken: cancellation));
         }
 
-        await connection.ExecuteAsync(new CommandDefinition("savepoint column_default", cancellationToken: cancellation));
         try
         {
-#pragma warning disable CA2100 // The expression is the table's own, as the catalog prints it.
-            await using var command = new NpgsqlCommand($"select {CellLoadSql.Read(buffer.Shape.Type.Kind, "value")} from (select {expression} as value) as t", connection);
-#pragma warning restore CA2100
-            await using var reader = await command.ExecuteReaderAsync(cancellation);
-            await reader.ReadAsync(cancellation);
-            foreach (var row in rows)
-            {
-                if (await reader.IsDBNullAsync(0, cancellation))
-                {
-                    buffer.SetNull(row);
-                }
-                else
-                {
-                    StoredKey.Read(reader, 0, buffer, row);
-                }
-            }
-
+            await SetAsync(connection, columns, cancellation);
             return true;
         }
         catch (PostgresException unfit) when (FailureClassifier.Classify(unfit) is FailureKind.Data or FailureKind.Schema)
         {
             // The default cannot be said in the source's kind of value: the rows stay dirty.
-            await connection.ExecuteAsync(new CommandDefinition("rollback to savepoint column_default", cancellationToken: cancellation));
+            if (isInside)
+            {
+                await connection.ExecuteAsync(new CommandDefinition("rollback to savepoint column_default", cancellationToken: cancellation));
+            }
+
             return false;
         }
     }
+
+    private static async Task SetAsync(NpgsqlConnection connection, IReadOnlyList<DefaultedColumn> columns, CancellationToken cancellation)
+    {
+        var expressions = string.Join(", ", columns.Select(static (column, n) => FormattableString.Invariant($"{column.Expression} as d{n}")));
+        var values = string.Join(", ", columns.Select(static (column, n) => CellLoadSql.Read(column.Buffer.Shape.Type.Kind, FormattableString.Invariant($"d{n}"))));
+#pragma warning disable CA2100 // The expressions are the table's own, as the catalog prints them.
+        await using var command = new NpgsqlCommand($"select {values} from (select {expressions}) as t", connection);
+#pragma warning restore CA2100
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        for (var n = 0; n < columns.Count; n++)
+        {
+            var isNull = await reader.IsDBNullAsync(n, cancellation);
+            foreach (var cell in columns[n].Cells)
+            {
+                if (isNull)
+                {
+                    columns[n].Buffer.SetNull(cell.Row);
+                }
+                else
+                {
+                    StoredKey.Read(reader, n, columns[n].Buffer, cell.Row);
+                }
+            }
+        }
+    }
+
+    private sealed record DefaultedColumn(ColumnBuffer Buffer, IReadOnlyList<DirtyCell> Cells, string Expression);
 }

@@ -57,6 +57,55 @@ public sealed class RowIsolationTests
     }
 
     [SkippableFact]
+    public async Task Batch_after_batch_with_refused_rows_among_deletes_and_partial_updates_adds_up()
+    {
+        await using var scene = await DeadLetterScene.CreateAsync();
+        await scene.Worker.ApplyAsync([.. Enumerable.Range(1, 300).Select(id => $"orders|u|{id}|10|a=1|b=1|note=x")]);
+
+        for (var turn = 0; turn < 3; turn++)
+        {
+            // From the second turn on the refusals are expected; every key comes once.
+            await scene.Worker.ApplyAsync([.. Enumerable.Range((turn * 100) + 1, 100).Select(id => (id % 10) switch
+            {
+                0 => $"orders|d|{id}|20",
+                1 => $"orders|u|{id}|20|b=7",
+                2 => $"orders|u|{id}|5|b=8",
+                3 => $"orders|u|{id}|20|a=300|b=1|note=x",
+                _ => $"orders|u|{id}|20|a=2|b=2|note=y",
+            })]);
+        }
+
+        Assert.Equal(30, await scene.Worker.CountAsync("cdc.dead_letter where sqlstate = '23514'"));
+        Assert.Equal("(30,30,30,180,1)", await scene.ScalarAsync<string>("select (count(*) filter (where b = 7), count(*) filter (where a = 1 and b = 1 and id % 10 = 2), count(*) filter (where id % 10 = 3 and a = 1), count(*) filter (where note = 'y'), count(*) filter (where id = 0))::text from shop.orders"));
+        Assert.Equal((30, 30), (scene.Worker.Tally.Tables.Sum(table => table.Deleted), scene.Worker.Tally.Tables.Sum(table => table.Superseded)));
+        AssertAddsUp(scene.Worker, 601);
+    }
+
+    [SkippableFact]
+    public async Task An_older_good_change_counts_when_the_newer_one_does_not_fit()
+    {
+        await using var scene = await DeadLetterScene.CreateAsync();
+
+        await scene.Worker.ApplyAsync("orders|u|1|20|a=2|b=2|note=good", "orders|u|1|30|a=3|b=3|note=toolong", "orders|u|2|10|a=1|b=1|note=x");
+
+        Assert.Equal("(0,0,0,first) (1,2,2,good) (2,1,1,x)", await scene.Worker.RowsAsync());
+        Assert.Equal("2 pending 0", await scene.LettersAsync());
+        AssertAddsUp(scene.Worker, 4);
+    }
+
+    [SkippableFact]
+    public async Task A_row_that_does_not_fit_leaves_its_neighbours_as_they_are()
+    {
+        await using var scene = await DeadLetterScene.CreateAsync();
+
+        await scene.Worker.ApplyAsync("orders|u|1|20|a=2|b=2|note=left", "orders|u|2|30|a=3|b=3|note=toolong", "orders|u|3|10|b=1", "orders|u|4|10|a=1|b=1|note=right");
+
+        Assert.Equal("(0,0,0,first) (1,2,2,left) (3,,1,) (4,1,1,right)", await scene.Worker.RowsAsync());
+        Assert.Equal("2 pending 0", await scene.LettersAsync());
+        AssertAddsUp(scene.Worker, 5);
+    }
+
+    [SkippableFact]
     public async Task A_row_that_stands_before_its_parent_is_applied_once_the_parent_is_there()
     {
         await using var scene = await DeadLetterScene.CreateAsync();
