@@ -18,7 +18,7 @@ internal sealed record BenchScale
     /// <summary>Events in a round of the host and path figures.</summary>
     public required int Events { get; init; }
 
-    /// <summary>Events before the clock starts, so that code is compiled and caches are filled.</summary>
+    /// <summary>Most events before the clock starts, so that code is compiled and caches are filled.</summary>
     public required int WarmUp { get; init; }
 
     /// <summary>Batch sizes of the apply figures.</summary>
@@ -36,16 +36,16 @@ internal sealed record BenchScale
     /// <summary>Rows of the snapshot burst; 0 leaves it out.</summary>
     public required int BurstRows { get; init; }
 
-    /// <summary>A quarter of an hour.</summary>
+    /// <summary>About ten minutes.</summary>
     public static BenchScale Full { get; } = new()
     {
         Rounds = 3,
-        CoreTime = TimeSpan.FromSeconds(1),
-        Rows = 400_000,
-        Events = 500_000,
-        WarmUp = 400_000,
+        CoreTime = TimeSpan.FromSeconds(0.7),
+        Rows = 160_000,
+        Events = 300_000,
+        WarmUp = 320_000,
         BatchSizes = [100, 1000, 5000, 20_000],
-        LatencyTime = TimeSpan.FromSeconds(15),
+        LatencyTime = TimeSpan.FromSeconds(10),
         Loads = [10, 50, 90],
         IdleTime = TimeSpan.FromSeconds(15),
         BurstRows = 1_000_000,
@@ -58,8 +58,8 @@ internal sealed record BenchScale
         Rounds = 1,
         CoreTime = TimeSpan.FromSeconds(0.4),
         Rows = 100_000,
-        Events = 200_000,
-        WarmUp = 250_000,
+        Events = 150_000,
+        WarmUp = 200_000,
         BatchSizes = [5000],
         LatencyTime = TimeSpan.FromSeconds(5),
         Loads = [50],

@@ -62,6 +62,7 @@ await PartAsync("decode", () => Task.Run(() => DecodeBench.Run(report, scale)));
 await PartAsync("fold", () => Task.Run(() => FoldBench.Run(report, scale)));
 await PartAsync("startup", () => new StartupBench(bench).RunAsync());
 await PartAsync("apply", () => new ApplyBench(bench).RunAsync());
+await PartAsync("guarantees", () => new GuaranteeBench(bench).RunAsync());
 await PartAsync("network", () => new NetworkBench(bench).RunAsync());
 await PartAsync("host", () => new HostBench(bench).RunAsync());
 await PartAsync("path", () => new PathBench(bench).RunAsync());

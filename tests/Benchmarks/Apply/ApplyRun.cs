@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CdcFunctions.Changes;
 using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Postgres;
 using CdcFunctions.Postgres.Apply;
@@ -12,25 +11,25 @@ using Npgsql;
 
 namespace CdcFunctions.Benchmarks.Apply;
 
-/// <summary>The applier on one connection and one partition, with invented rows and empty tables; every batch is its own durable commit.</summary>
+/// <summary>The applier on one connection and one partition, with empty tables; every batch is its own durable commit.</summary>
 internal sealed class ApplyRun : IAsyncDisposable
 {
     private readonly BenchContext _bench;
     private readonly NpgsqlDataSource _warehouse;
     private readonly TargetBindings _bindings;
     private readonly ChangeApplier _applier;
+    private readonly ApplyInput _input;
     private readonly int _batch;
     private long _next;
 
-    private ApplyRun(BenchContext bench, string connectionString, RowFactory rows, int batch)
+    private ApplyRun(BenchContext bench, string connectionString, ApplyInput input, int batch)
     {
-        (_bench, _batch, Rows) = (bench, batch, rows);
+        (_bench, _batch, _input) = (bench, batch, input);
         _warehouse = Warehouse.Open(new PostgresOptions { ConnectionString = connectionString });
-        var source = new SourceOptions { Name = "bench", Dialect = Dialect.Scylla, Topics = ["bench"] };
-        _bindings = TestBindings.Over(_warehouse, new TargetTypes([source]));
+        _bindings = TestBindings.Over(_warehouse, new TargetTypes([input.Source]));
         _applier = new ChangeApplier(
             new CheckpointStore(_warehouse),
-            new SourceCatalog([new SourceEntry(source, rows)], new SourceRouter([source])),
+            new SourceCatalog([input.Entry], new SourceRouter([input.Source])),
             new BatchTransaction(_warehouse, _bindings),
             TestTransactions.Over(_warehouse, _bindings),
             new ApplyTally(),
@@ -38,29 +37,33 @@ internal sealed class ApplyRun : IAsyncDisposable
             NullLogger<ChangeApplier>.Instance);
     }
 
-    /// <summary>The rows to come.</summary>
-    public RowFactory Rows { get; }
-
     /// <summary>Prepares empty tables.</summary>
     /// <param name="bench">Where to.</param>
-    /// <param name="rows">What to write.</param>
+    /// <param name="input">What to write.</param>
     /// <param name="batch">Rows in one transaction.</param>
     /// <param name="connectionString">Another way to the same database.</param>
-    public static async Task<ApplyRun> StartAsync(BenchContext bench, RowFactory rows, int batch, string? connectionString = null)
+    public static async Task<ApplyRun> StartAsync(BenchContext bench, ApplyInput input, int batch, string? connectionString = null)
     {
-        var run = new ApplyRun(bench, connectionString ?? bench.ConnectionString, rows, batch);
+        var run = new ApplyRun(bench, connectionString ?? bench.ConnectionString, input, batch);
         await BookkeepingSchema.MigrateAsync(run._warehouse, CancellationToken.None);
         await bench.ExecuteAsync("drop schema if exists bench cascade; truncate cdc.checkpoint, cdc.tombstone, cdc.target_table cascade; checkpoint");
         return run;
     }
 
-    /// <summary>Applies rows and returns how many a second.</summary>
+    /// <summary>The same with invented rows.</summary>
+    public static Task<ApplyRun> StartAsync(BenchContext bench, RowFactory rows, int batch, string? connectionString = null)
+        => StartAsync(bench, ApplyInput.Of(rows), batch, connectionString);
+
+    /// <summary>Applies rows and returns how many a second; the time that the records themselves take does not count.</summary>
     public async Task<double> MeasureAsync(int rows)
     {
-        var clock = Stopwatch.StartNew();
+        var clock = new Stopwatch();
         for (var end = _next + rows; _next < end; _next += _batch)
         {
-            await _applier.ApplyAsync(Dialect.Scylla, Records(), CancellationToken.None);
+            var records = _input.Records(_next, _batch);
+            clock.Start();
+            await _applier.ApplyAsync(_input.Source.Dialect, records, CancellationToken.None);
+            clock.Stop();
         }
 
         return rows / clock.Elapsed.TotalSeconds;
@@ -70,7 +73,7 @@ internal sealed class ApplyRun : IAsyncDisposable
     public async Task VerifyAsync(long rows, int tables = 1)
     {
         await _bench.RequireAsync("rows", $"({string.Join(" + ", RowFactory.TableNames(tables).Select(name => $"(select count(*) from bench.{name})"))}) = {rows}");
-        await _bench.RequireAsync("offset", $"(select next_offset from cdc.checkpoint where topic = 'bench') = {_next}");
+        await _bench.RequireAsync("offset", $"(select next_offset from cdc.checkpoint) = {_next}");
     }
 
     /// <inheritdoc />
@@ -78,16 +81,5 @@ internal sealed class ApplyRun : IAsyncDisposable
     {
         _bindings.Dispose();
         await _warehouse.DisposeAsync();
-    }
-
-    private SourceRecord[] Records()
-    {
-        var records = new SourceRecord[_batch];
-        for (var i = 0; i < records.Length; i++)
-        {
-            records[i] = new SourceRecord("bench", 0, _next + i, null, null, 0);
-        }
-
-        return records;
     }
 }

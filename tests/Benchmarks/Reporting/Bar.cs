@@ -14,6 +14,8 @@ internal sealed record Bar(double Limit, bool IsFloor)
         ["decode-schema"] = AtLeast(60),
         ["apply-insert"] = AtLeast(110_000),
         ["apply-update"] = AtLeast(70_000),
+        ["apply-cells"] = AtLeast(30_000),
+        ["guarantees"] = AtLeast(90),
         ["host"] = AtLeast(300_000),
         ["path-insert"] = AtLeast(60_000),
         ["path-update"] = AtLeast(45_000),

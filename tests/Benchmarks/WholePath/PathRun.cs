@@ -8,6 +8,9 @@ namespace CdcFunctions.Benchmarks.WholePath;
 /// <summary>One run of the whole path: topics that are full, <c>cdc run</c> as a process of its own, rows in PostgreSQL.</summary>
 internal sealed class PathRun(BenchContext bench, string name)
 {
+    // Windows of the warm-up in which the rate is looked at.
+    private const int Windows = 8;
+
     private static int _count;
 
     private readonly string _group = $"{name}-{Interlocked.Increment(ref _count)}";
@@ -24,8 +27,11 @@ internal sealed class PathRun(BenchContext bench, string name)
     /// <summary>Measured inserts, and as many updates.</summary>
     public long Events { get; init; } = bench.Scale.Events;
 
-    /// <summary>Inserts before the clock starts.</summary>
+    /// <summary>Most inserts before the clock starts; it starts sooner when the rate has settled.</summary>
     public long WarmUp { get; init; } = bench.Scale.WarmUp;
+
+    /// <summary>How long the process stands idle before its memory is read again.</summary>
+    public TimeSpan Rest { get; init; }
 
     /// <summary>Fills the topics, runs the host over them, checks rows and offsets.</summary>
     public async Task<PathResult> RunAsync()
@@ -44,17 +50,32 @@ internal sealed class PathRun(BenchContext bench, string name)
         await bench.ExecuteAsync("drop schema if exists bench cascade; checkpoint");
         var source = BenchSource.Of(form) with { Topics = [.. topics.Select(topic => topic.Name)] };
         await using var host = BenchHost.Start(bench, _group, source);
-        var start = await ReachAsync(host, warm);
+        var (cold, start) = await WarmAsync(host, warm);
         var middle = await ReachAsync(host, warm + events);
         var end = await ReachAsync(host, warm + events + events);
         await VerifyAsync(topics, warm, events);
-        return new PathResult(start.To(middle), middle.To(end), ProcessMemory.Peak(host.Id), await QuietAsync(host));
+        var peak = ProcessMemory.Peak(host.Id);
+        await Task.Delay(Rest, TimeProvider.System);
+        return new PathResult(cold, start.To(middle), middle.To(end), peak, ProcessMemory.Now(host.Id));
     }
 
-    private async Task<double> QuietAsync(BenchHost host)
+    // What is compiled while events queue up is no part of the rate that follows; it is told for itself.
+    private async Task<(double Cold, Milestone Warm)> WarmAsync(BenchHost host, long most)
     {
-        await Task.Delay(bench.Scale.IdleTime, TimeProvider.System);
-        return ProcessMemory.Now(host.Id);
+        var (start, rate) = (await ReachAsync(host, 1), new SettledRate());
+        var (cold, last) = (0.0, start);
+        while (last.Records < most)
+        {
+            var next = await ReachAsync(host, Math.Min(most, last.Records + (most / Windows)));
+            var window = last.To(next).Rate;
+            (cold, last) = (cold == 0 ? window : cold, next);
+            if (rate.Add(window))
+            {
+                break;
+            }
+        }
+
+        return (cold, last);
     }
 
     private (long WarmUp, long Events) Fitted(EventForm form)
