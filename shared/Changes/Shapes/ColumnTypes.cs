@@ -79,7 +79,7 @@ internal sealed class ColumnTypes
     public bool HasStaticTable => _source.Dialect == Dialect.Scylla;
 
     /// <summary>True when the target's table of static columns has this one.</summary>
-    public bool IsStaticInTarget(string column, TableName table) => _target?.Find(table, column) is not null;
+    public bool IsStaticInTarget(string column) => _target?.Find(_table with { Table = _table.Table + SourceOptions.StaticSuffix }, column) is not null;
 
     /// <summary>Remembers that only values told a type.</summary>
     public void NoteInferred(TableName table, string column, ValueKind kind) => _catalog.NoteInferred(table, column, kind);

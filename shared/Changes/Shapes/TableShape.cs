@@ -192,7 +192,7 @@ internal sealed class TableShape
             return null;
         }
 
-        if (_base is not null && !isSeen && Ordinal(name) < 0 && !_types.IsStatic(name) && !_types.IsStaticInTarget(name, Table))
+        if (_base is not null && !isSeen && Ordinal(name) < 0 && !_types.IsStatic(name) && !_types.IsStaticInTarget(name))
         {
             return null;
         }
@@ -200,7 +200,9 @@ internal sealed class TableShape
         return _types.Find(name, Cells.ValueOf(schema ?? _row?.Find(name)), Table) is { } type ? Typed(name, type) : null;
     }
 
-    private bool IsForeign(string name) => name is Cells.RangeStart or Cells.RangeEnd || (Ordinal(name) < 0 && !_types.Reads(name)) || (_base is null && Ordinal(name) < 0 && _types.IsStatic(name) && _types.HasStaticTable);
+    private bool IsForeign(string name) => name is Cells.RangeStart or Cells.RangeEnd || (Ordinal(name) < 0 && (!_types.Reads(name) || IsOfStaticTable(name)));
+
+    private bool IsOfStaticTable(string name) => _base is null && _types.HasStaticTable && (_types.IsStatic(name) || _types.IsStaticInTarget(name));
 
     private ColumnPlan Typed(string name, ResolvedType type)
     {

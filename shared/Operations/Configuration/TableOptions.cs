@@ -24,6 +24,9 @@ public sealed record TableOptions
     /// <summary>What becomes of events of a table without key (SQL Server).</summary>
     public KeylessPolicy Keyless { get; init; } = KeylessPolicy.DeadLetter;
 
+    /// <summary>Where static columns go (ScyllaDB).</summary>
+    public StaticColumnPolicy StaticColumns { get; init; } = StaticColumnPolicy.OwnTable;
+
     /// <summary>Types of columns of events without schema, as the source writes them.</summary>
     public IReadOnlyDictionary<string, string> SourceTypes { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

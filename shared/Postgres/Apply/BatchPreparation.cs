@@ -5,6 +5,7 @@ using CdcFunctions.Postgres.Apply.Staleness;
 using CdcFunctions.Postgres.DeadLetters;
 using CdcFunctions.Postgres.Hints;
 using CdcFunctions.Postgres.Rules.Dirty;
+using CdcFunctions.Postgres.StaticColumns;
 
 namespace CdcFunctions.Postgres.Apply;
 
@@ -67,7 +68,7 @@ internal sealed class BatchPreparation(DbDataSource warehouse, ITargetBindings t
         DirtyGate.Check(source, changes.Failures, good.Span);
         var faults = changes.Failures.Select(failure => DeadLetterReasons.Undecodable(good.Span[failure.RecordIndex], source!, failure)).ToList();
         var unfit = new List<DeadLetter>();
-        foreach (var table in changes.Tables.Where(static table => table.Count > 0))
+        foreach (var table in StaticPair.StaticFirst(changes.Tables, good))
         {
             faults.AddRange(await AddAsync(batch, source!, table, unfit, cancellation));
         }
@@ -83,9 +84,10 @@ internal sealed class BatchPreparation(DbDataSource warehouse, ITargetBindings t
     private async Task<IEnumerable<DeadLetter>> AddAsync(PreparedBatch batch, SourceEntry source, TableChanges table, List<DeadLetter> unfit, CancellationToken cancellation)
     {
         var good = batch.Good;
-        if (await ResolveAsync(batch, source, table, cancellation) is not { } target)
+        var (target, paused) = await ResolveAsync(batch, source, table, cancellation);
+        if (target is null)
         {
-            return DeadLetterReasons.Paused(source, table, good.Span);
+            return DeadLetterReasons.Paused(source, table, good.Span, paused!);
         }
 
         await targets.Rules.Dirty.SettleAsync(source, target, table, batch.Changes.Misfits, good, batch.Dirty, batch.Schema.Connection, cancellation);
@@ -95,23 +97,23 @@ internal sealed class BatchPreparation(DbDataSource warehouse, ITargetBindings t
         }
         else
         {
-            batch.Cells.Hint(CollectionHints.Of(source, target, table, good));
+            batch.Cells.Hint(ReconcileHints.Of(source, target, table, good));
             unfit.AddRange(batch.Cells.Add(target, table, good.Span));
         }
 
         return DeadLetterReasons.NotStorable(target, table, good.Span);
     }
 
-    // A paused table holds its partition up, unless that would hold up another table too: then its rows are parked (null).
-    private async ValueTask<TargetState?> ResolveAsync(PreparedBatch batch, SourceEntry source, TableChanges table, CancellationToken cancellation)
+    // A paused table holds its partition up, unless that would hold up another table too: then its rows are parked, and why is told.
+    private async ValueTask<(TargetState? Target, string? Paused)> ResolveAsync(PreparedBatch batch, SourceEntry source, TableChanges table, CancellationToken cancellation)
     {
         try
         {
-            return await targets.ResolveAsync(source, table, batch.Good, batch.Schema, cancellation);
+            return (await targets.ResolveAsync(source, table, batch.Good, batch.Schema, cancellation), null);
         }
-        catch (TableMismatchException) when (!batch.Good.Span[table.Row(0).RecordIndex].Topic.EndsWith(table.Table.Table, StringComparison.Ordinal))
+        catch (TableMismatchException paused) when (!StaticPair.IsOfItsTopic(table, batch.Good))
         {
-            return null;
+            return (null, paused.Message);
         }
     }
 }

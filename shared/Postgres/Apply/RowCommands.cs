@@ -24,8 +24,8 @@ internal sealed class RowCommands : IDisposable
     /// <summary>Tables that are only written to: batches with deletes of the same table wait.</summary>
     public IEnumerable<int> SharedTables => _commands.Where(c => !c.IsDelete).Select(c => c.Target.Id).Distinct();
 
-    /// <summary>Tables with deletes: no other batch may write to them at the same time.</summary>
-    public IEnumerable<int> ExclusiveTables => _commands.Where(c => c.IsDelete).Select(c => c.Target.Id).Distinct();
+    /// <summary>Tables with deletes, and those whose rows show static columns that are written: no other batch may write to them at the same time.</summary>
+    public IEnumerable<int> ExclusiveTables => _commands.Where(c => c.IsDelete).Select(c => c.Target.Id).Concat(_commands.Select(c => c.Target.AlsoWrites).OfType<int>()).Distinct();
 
     /// <summary>Values that lost digits on their way into the target type.</summary>
     public long RoundedValues => _commands.Sum(c => c.RoundedValues);

@@ -8,6 +8,9 @@ namespace CdcFunctions.Postgres.Apply;
 /// <summary>A target table cannot take what the source sends; the message names every column, why, and what to do.</summary>
 public sealed class TableMismatchException : Exception
 {
+    /// <summary>What a message says of the events.</summary>
+    internal const string Waits = " Its lane waits; nothing is lost.";
+
     /// <summary>Without a message.</summary>
     public TableMismatchException()
     {
@@ -29,9 +32,9 @@ public sealed class TableMismatchException : Exception
     public TableName? Table { get; internal set; }
 
     internal static string Describe(TargetTableName table, IEnumerable<BindingFault> faults)
-        => $"Table {table} cannot take what the source sends. Its lane waits; nothing is lost.\n" + string.Join('\n', faults.Select(f => $"  {f.Message} {f.Remedy}"));
+        => $"Table {table} cannot take what the source sends.{Waits}\n" + string.Join('\n', faults.Select(f => $"  {f.Message} {f.Remedy}"));
 
     internal static string Paused(TargetTableName table, SchemaStep step, string reason) => step.Change.Kind == SchemaChangeKind.CreateTable
-        ? $"Table {table} does not exist ({reason}). Its lane waits; nothing is lost. Create it (cdc schema list --pending shows how), or set schemaChanges: evolve."
-        : $"Table {table} is paused: {SchemaStore.KindName(step.Change.Kind)} {step.Change.Describe()} ({reason}). Its lane waits; nothing is lost. See cdc schema list --pending, then run cdc schema apply, or change schemaChanges.";
+        ? $"Table {table} does not exist ({reason}).{Waits} Create it (cdc schema list --pending shows how), or set schemaChanges: evolve."
+        : $"Table {table} is paused: {SchemaStore.KindName(step.Change.Kind)} {step.Change.Describe()} ({reason}).{Waits} See cdc schema list --pending, then run cdc schema apply, or change schemaChanges.";
 }

@@ -4,6 +4,7 @@ using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Postgres.Rules;
 using CdcFunctions.Postgres.Schema;
 using CdcFunctions.Postgres.Schema.Evolution;
+using CdcFunctions.Postgres.StaticColumns;
 using CdcFunctions.Postgres.Tables;
 using Dapper;
 using Npgsql;
@@ -28,6 +29,7 @@ public sealed class TargetBindings(TableEvolution evolution, SchemaCatalog schem
     private readonly ConcurrentDictionary<TableName, TargetState[]> _states = new();
     private readonly ConcurrentDictionary<TableName, SettledShapes> _settled = new();
     private readonly ConcurrentDictionary<TableName, SemaphoreSlim> _changing = new();
+    private readonly StaticRepetition _repetition = new(evolution, options);
 
     /// <inheritdoc />
     public RuleBook Rules => rules;
@@ -76,7 +78,15 @@ public sealed class TargetBindings(TableEvolution evolution, SchemaCatalog schem
             var record = schemas.Find(TopicOf(changes, records));
             var shapes = ShapeReading.Of(changes, record, source, records.Span);
             var settlement = await evolution.SettleAsync(table, shapes, transaction, cancellation);
-            var state = Bind(settlement, table, changes, await NumberAsync(transaction, table.Target, cancellation));
+            var number = await NumberAsync(transaction, table.Target, cancellation);
+            int? shown = null;
+            if (StaticPair.Of(source, changes.Table, TopicOf(changes, records)) is { } pair)
+            {
+                shown = pair.Repeats && pair.IsStatic(changes.Table) ? await NumberAsync(transaction, pair.Target, cancellation) : null;
+                settlement = await RepeatAsync(pair, settlement, shapes[^1], transaction, cancellation);
+            }
+
+            var state = Bind(settlement, table, changes, number, shown);
             transaction.AfterCommit(() => Publish(changes, state, settlement.Target, record));
             if (transaction.Connection is null)
             {
@@ -91,7 +101,24 @@ public sealed class TargetBindings(TableEvolution evolution, SchemaCatalog schem
         }
     }
 
-    private TargetState Bind(Settlement settlement, EvolvingTable table, TableChanges changes, int id)
+    private async Task<Settlement> RepeatAsync(StaticPair pair, Settlement settlement, SeenShape seen, SchemaTransaction transaction, CancellationToken cancellation)
+    {
+        if (!await _repetition.SettleAsync(pair, seen, transaction, cancellation))
+        {
+            return settlement;
+        }
+
+        var table = await TableCatalog.LoadAsync(transaction.Connection!, pair.Target, cancellation);
+        _states.TryRemove(pair.Table, out _);
+        transaction.AfterCommit(() =>
+        {
+            types.Publish(table!);
+            _states.TryRemove(pair.Table, out _);
+        });
+        return settlement.Target.Name == pair.Target ? settlement with { Target = table! } : settlement;
+    }
+
+    private TargetState Bind(Settlement settlement, EvolvingTable table, TableChanges changes, int id, int? shown)
     {
         ColumnShape[] columns = [.. changes.Columns.Select(static column => column.Shape)];
         var written = columns.Where(column => !settlement.LeftOut.Contains(column.Name) && !settlement.Refused.Contains(column.Name)).ToArray();
@@ -105,6 +132,7 @@ public sealed class TargetBindings(TableEvolution evolution, SchemaCatalog schem
         return new TargetState(id, settlement.Target, new BoundShape(binding, columns))
         {
             Refused = [.. Enumerable.Range(0, columns.Length).Where(at => settlement.Refused.Contains(columns[at].Name))],
+            AlsoWrites = shown,
             LookAgainAt = settlement.IsProvisional ? time.GetUtcNow() + options.LookAgainAfter : null,
         };
     }

@@ -24,6 +24,9 @@ public sealed class TargetState
     /// <summary>The table as the catalog shows it.</summary>
     public TargetTable Table { get; }
 
+    /// <summary>Number of the clustered table whose rows show the static columns that this one holds; null when none does.</summary>
+    internal int? AlsoWrites { get; init; }
+
     /// <summary>Source columns whose values send their rows to the dead letters, because nothing of theirs goes into the target.</summary>
     internal IReadOnlyList<int> Refused { get; init; } = [];
 

@@ -88,7 +88,7 @@ internal static class DeadLetterReasons
     }
 
     /// <summary>Rows of a paused table that shares its topic with another.</summary>
-    public static IEnumerable<DeadLetter> Paused(SourceEntry source, TableChanges changes, ReadOnlySpan<SourceRecord> records)
+    public static IEnumerable<DeadLetter> Paused(SourceEntry source, TableChanges changes, ReadOnlySpan<SourceRecord> records, string why)
     {
         var letters = new List<DeadLetter>();
         for (var row = 0; row < changes.Count; row++)
@@ -100,8 +100,8 @@ internal static class DeadLetterReasons
                 source.TargetName(changes.Table),
                 "schema-paused",
                 null,
-                $"Table {source.TargetName(changes.Table)} is paused by a schema change, and another table shares its topic.",
-                "Run cdc schema list --pending, then cdc schema apply; then replay the dead letter."));
+                $"Another table shares the topic of this one, so that its lane goes on. {why.Replace(TableMismatchException.Waits, "", StringComparison.Ordinal)}",
+                "Do what the message says, then replay the dead letter."));
         }
 
         return letters;

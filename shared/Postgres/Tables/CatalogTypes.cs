@@ -1,4 +1,5 @@
 using CdcFunctions.Postgres.Schema.Evolution;
+using CdcFunctions.Postgres.StaticColumns;
 
 namespace CdcFunctions.Postgres.Tables;
 
@@ -14,6 +15,7 @@ internal static class CatalogTypes
         HasDefault = (row.HasDefault && row.Generated.Length == 0) || row.Identity.Length > 0,
         IsGenerated = row.Generated.Length > 0,
         IsDeprecated = string.Equals(row.Comment, EvolutionSql.Deprecated, StringComparison.Ordinal),
+        IsRepeated = row.Comment?.StartsWith(RepetitionSql.Mark, StringComparison.Ordinal) == true,
         IsIdentityAlways = string.Equals(row.Identity, "a", StringComparison.Ordinal),
     };
 

@@ -24,6 +24,9 @@ public sealed record TargetColumn
     /// <summary>True when its comment says that the source has it no more.</summary>
     public bool IsDeprecated { get; init; }
 
+    /// <summary>True when its comment says that it shows a static column of its partition: triggers write it, no event does.</summary>
+    public bool IsRepeated { get; init; }
+
     /// <summary>True for <c>generated always as identity</c>: inserts need <c>overriding system value</c>, updates are refused.</summary>
     public bool IsIdentityAlways { get; init; }
 }

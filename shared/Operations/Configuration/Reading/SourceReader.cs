@@ -28,7 +28,7 @@ internal static class SourceReader
             IncludeTables = NamesReader.Read(source, "includeTables"),
             ExcludeTables = NamesReader.Read(source, "excludeTables") ?? [],
             Connector = source.Below("connector") is { } connector ? Connector(connector, dialect) : new ConnectorOptions(),
-            Tables = source.Below("tables") is { } tables ? TablesReader.Read(tables) : new Dictionary<string, TableOptions>(StringComparer.Ordinal),
+            Tables = source.Below("tables") is { } tables ? TablesReader.Read(tables, dialect) : new Dictionary<string, TableOptions>(StringComparer.Ordinal),
         };
         options = TransactionsReader.Read(source, options);
         ConflictChecks.Run(source, options);

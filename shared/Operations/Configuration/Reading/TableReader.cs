@@ -6,7 +6,7 @@ namespace CdcFunctions.Operations.Configuration.Reading;
 internal static class TableReader
 {
     /// <summary>The options; keys that are absent keep what <paramref name="inherited"/> says.</summary>
-    public static TableOptions Read(Section table, TableOptions inherited)
+    public static TableOptions Read(Section table, Dialect dialect, TableOptions inherited)
     {
         var options = inherited with
         {
@@ -15,6 +15,7 @@ internal static class TableReader
             PreserveCase = table.Flag("preserveCase", inherited.PreserveCase),
             Key = Key(table) ?? inherited.Key,
             Keyless = table.Choice("keyless", inherited.Keyless, Words.Keyless),
+            StaticColumns = StaticColumnsReader.Read(table, dialect, inherited.StaticColumns),
             Columns = table.Below("columns") is { } columns ? ColumnsReader.Read(columns, inherited.Columns) : inherited.Columns,
             IncludeColumns = NamesReader.Read(table, "includeColumns") ?? inherited.IncludeColumns,
             Where = Where(table) ?? inherited.Where,

@@ -6,14 +6,14 @@ internal static class TablesReader
     private const string All = "*";
 
     /// <summary>Options by table, <c>*</c> merged in.</summary>
-    public static IReadOnlyDictionary<string, TableOptions> Read(Section tables)
+    public static IReadOnlyDictionary<string, TableOptions> Read(Section tables, Dialect dialect)
     {
         var read = new Dictionary<string, TableOptions>(StringComparer.Ordinal);
         var named = tables.Named();
         var inherited = TableOptions.Default;
         foreach (var (_, section) in named.Where(table => IsAll(table.Name)))
         {
-            inherited = TableReader.Read(section, TableOptions.Default);
+            inherited = TableReader.Read(section, dialect, TableOptions.Default);
             if (inherited.Target is not null)
             {
                 section.Fault("target", "would put all tables of the source into one", "target only below the name of one table", "Remove it");
@@ -29,7 +29,7 @@ internal static class TablesReader
                 section.FaultAt(section.Origin, section.Path, "names no table", "the table's name alone, the last part of its topic", $"Change it to: {name[(name.LastIndexOf('.') + 1)..]}:");
             }
 
-            read[name] = TableReader.Read(section, inherited with { Target = null });
+            read[name] = TableReader.Read(section, dialect, inherited with { Target = null });
         }
 
         return read;

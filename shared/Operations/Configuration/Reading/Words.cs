@@ -27,6 +27,9 @@ internal static class Words
     public static readonly (string, KeylessPolicy)[] Keyless =
         [("deadLetter", KeylessPolicy.DeadLetter), ("append", KeylessPolicy.Append), ("hashKey", KeylessPolicy.HashKey)];
 
+    /// <summary><c>tables.*.staticColumns</c>.</summary>
+    public static readonly (string, StaticColumnPolicy)[] StaticColumns = [("ownTable", StaticColumnPolicy.OwnTable), ("repeat", StaticColumnPolicy.Repeat)];
+
     /// <summary><c>tables.*.schemaChanges</c>.</summary>
     public static readonly (string, SchemaChangePolicy)[] SchemaChanges =
     [

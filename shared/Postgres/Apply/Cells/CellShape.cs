@@ -28,7 +28,7 @@ internal sealed class CellShape
         _keys = bound.KeyColumns;
         var keyNames = _keys.Select(key => bound.Encoder(key).Column.Name).ToHashSet(StringComparer.Ordinal);
         var values = table.Columns
-            .Where(c => !keyNames.Contains(c.Name) && !c.IsGenerated && !c.Name.StartsWith(BookkeepingColumns.Prefix, StringComparison.Ordinal))
+            .Where(c => !keyNames.Contains(c.Name) && !c.IsGenerated && !c.IsRepeated && !c.Name.StartsWith(BookkeepingColumns.Prefix, StringComparison.Ordinal))
             .OrderBy(c => c.Attnum).ToList();
         _values = [.. values.Select(c => SqlIdentifier.Quote(c.Name))];
         _valueNumbers = [.. values.Select(c => (int)c.Attnum)];

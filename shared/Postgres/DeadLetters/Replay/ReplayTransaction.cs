@@ -105,7 +105,7 @@ internal sealed class ReplayTransaction(NpgsqlDataSource warehouse, TargetBindin
         {
             batch.Write(records, table, target.Name);
             faults.AddRange(DeadLetterReasons.NotStorable(target, table, records));
-            cells.Hint(table.Merge == MergeMode.Cell ? CollectionHints.Of(source!, target, table, records) : []);
+            cells.Hint(table.Merge == MergeMode.Cell ? ReconcileHints.Of(source!, target, table, records) : []);
             faults.AddRange(table.Merge == MergeMode.Cell ? cells.Add(target, table, records) : rows.Add(target, table, records));
         }
 

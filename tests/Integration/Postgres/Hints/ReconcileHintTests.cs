@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CdcFunctions.Integration.Postgres.Hints;
 
-/// <summary>Collections of Cassandra that events show in part mark their rows, whole ones do not.</summary>
-public sealed class CollectionHintTests
+/// <summary>What events of Cassandra do not tell marks its rows or tables.</summary>
+public sealed class ReconcileHintTests
 {
     private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal) { ["id"] = "int", ["n"] = "int", ["tags"] = "set<text>", ["whole"] = "frozen<set<text>>" };
 
@@ -57,6 +57,18 @@ public sealed class CollectionHintTests
         await ReplayAsync(database, Types);
 
         Assert.Equal("""partial-collection {"id":1} 2""", await HintsAsync(database));
+    }
+
+    [SkippableFact]
+    public async Task A_snapshot_of_static_columns_marks_their_table()
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        var row = Event("i", 1, "\"n\"", "5");
+        var lone = row with { Offset = _next++, Key = """{"id":1,"c":null}"""u8.ToArray() };
+
+        await ApplyAsync(database, Types, row with { Key = """{"id":1,"c":7}"""u8.ToArray() }, lone);
+
+        Assert.Equal("static-columns  1", await HintsAsync(database));
     }
 
     private static Task<string> HintsAsync(TestDatabase database) => database.ScalarAsync<string>(
