@@ -116,9 +116,9 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
         }
     }
 
-    // Not with a transaction around several records, nor inside one that changes tables.
+    // Not with a transaction around several records, nor inside one that changes tables. A single record needs no search.
     private bool CanIsolate(PreparedBatch batch)
-        => _isolation is not null && batch.Consumed.Records.Length > 1 && batch.Schema.Connection is null && batch.Consumed.Scope == BatchScope.RowsOnly;
+        => _isolation is not null && (batch.Consumed.Records.Length > 1 || _isolation.MayMend(batch)) && batch.Schema.Connection is null && batch.Consumed.Scope == BatchScope.RowsOnly;
 
     private async Task ExecuteAsync(PreparedBatch prepared, CancellationToken cancellation)
     {

@@ -24,6 +24,9 @@ internal sealed class RowCommand(TargetState target, string sql, int rows) : IDi
     /// <summary>Its parameters, beside the table's number.</summary>
     public IReadOnlyList<WireArray> Arrays => _arrays;
 
+    /// <summary>Source columns of the last arrays, in order; those before are the rows' headers.</summary>
+    public IReadOnlyList<int> Columns { get; init; } = [];
+
     /// <summary>The changes that the rows come from.</summary>
     public TableChanges? Changes { get; private set; }
 
@@ -57,6 +60,27 @@ internal sealed class RowCommand(TargetState target, string sql, int rows) : IDi
         var array = WireArrayPool.Rent(type);
         _arrays.Add(array);
         return array;
+    }
+
+    /// <summary>The array of a source column; negative for a column that the statement does not touch.</summary>
+    public int ArrayOf(int column)
+    {
+        for (var n = 0; n < Columns.Count; n++)
+        {
+            if (Columns[n] == column)
+            {
+                return UpsertSql.HeaderArrays + n;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Puts another array of the same length in the place of one, which goes back to the pool.</summary>
+    public void Exchange(int at, WireArray array)
+    {
+        WireArrayPool.Return(_arrays[at]);
+        _arrays[at] = array;
     }
 
     /// <summary>Says where the rows come from.</summary>

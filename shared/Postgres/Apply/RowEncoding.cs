@@ -27,7 +27,7 @@ internal sealed class RowEncoding : IDisposable
     public RowCommand Upsert(PresenceGroup group)
     {
         var statement = _shape.Upsert(group.Touched);
-        var command = new RowCommand(_target, statement.Sql, group.Rows.Length) { Listing = statement.Listing };
+        var command = new RowCommand(_target, statement.Sql, group.Rows.Length) { Listing = statement.Listing, Columns = statement.Columns };
         AddHeader(command, group.Rows);
         foreach (var column in statement.Columns)
         {
@@ -42,7 +42,7 @@ internal sealed class RowEncoding : IDisposable
     public RowCommand Delete(int[] rows, bool isDrop = false)
     {
         var statement = _shape.Delete;
-        var command = new RowCommand(_target, statement.Sql, rows.Length) { Listing = statement.Listing, IsDelete = true, IsDrop = isDrop };
+        var command = new RowCommand(_target, statement.Sql, rows.Length) { Listing = statement.Listing, Columns = statement.Columns, IsDelete = true, IsDrop = isDrop };
         AddHeader(command, rows);
         foreach (var column in statement.Columns)
         {

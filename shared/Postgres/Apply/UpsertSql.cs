@@ -13,6 +13,9 @@ internal static class UpsertSql
 {
     private static readonly (string, string)[] Header = [("k", "bytea[]"), ("v", "bigint[]"), ("s", "bigint[]"), ("at", "timestamptz[]")];
 
+    /// <summary>Arrays before the first column's.</summary>
+    public const int HeaderArrays = 4;
+
     /// <summary>All columns of the table are written: one insert with a guarded conflict clause.</summary>
     public static string Whole(StatementShape shape)
     {

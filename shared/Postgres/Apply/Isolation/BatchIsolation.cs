@@ -21,7 +21,7 @@ internal sealed class BatchIsolation(NpgsqlDataSource warehouse, ITargetBindings
         var (lease, source, _, _) = batch.Consumed;
         var (rows, next, count) = (batch.Rows, batch.Consumed.Next, batch.Rows.Commands.Sum(static command => command.Rows));
         await using var connection = await warehouse.OpenConnectionAsync(cancellation);
-        var isolation = new RowIsolation(connection, rows);
+        var isolation = new RowIsolation(connection, rows, new RowMending(connection, source, targets.Rules.Dirty, batch.Dirty, batch.Good));
         var refused = await isolation.RunAsync(BatchWrites.Fence(lease, next, rows.SharedTables, rows.ExclusiveTables), lease.Refusals.Slice, cancellation);
         lease.Refusals.Learn(count, refused.Count);
         Park(batch, RowIsolation.Letters(refused, source, batch.Good));
@@ -55,6 +55,10 @@ internal sealed class BatchIsolation(NpgsqlDataSource warehouse, ITargetBindings
         await CommitAsync(connection, batch, batch.Cells.Hints, cancellation);
         return isolation;
     }
+
+    /// <summary>True when a refused row of the batch may be mended by a policy instead of parked.</summary>
+    public bool MayMend(PreparedBatch batch)
+        => batch.Consumed.Source is { } source && batch.Rows.Tables.Any(table => targets.Rules.Dirty.JudgedByServer(source, table.Target, table.Changes).Count > 0);
 
     private static void Park(PreparedBatch batch, IReadOnlyList<DeadLetter> refused)
     {

@@ -11,7 +11,7 @@ internal sealed class RowCutter(RowCommand whole)
     /// <param name="positions">Positions of the rows, ascending.</param>
     public static RowCommand Without(RowCommand whole, IReadOnlyList<int> positions)
     {
-        var (cutter, part) = (new RowCutter(whole), new RowCommand(whole.Target, whole.Sql, whole.Rows - positions.Count) { Listing = whole.Listing, IsDelete = whole.IsDelete, IsDrop = whole.IsDrop });
+        var (cutter, part) = (new RowCutter(whole), new RowCommand(whole.Target, whole.Sql, whole.Rows - positions.Count) { Listing = whole.Listing, Columns = whole.Columns, IsDelete = whole.IsDelete, IsDrop = whole.IsDrop });
         AddArrays(whole, part);
         var start = 0;
         foreach (var end in positions.Append(whole.Rows))

@@ -8,7 +8,7 @@ namespace CdcFunctions.Postgres.Apply.Isolation;
 /// <remarks>
 /// Three rounds with ever smaller slices, each one round trip: what passes stands and is not sent again, and a batch of nothing but bad rows is a bounded number of commands. The caller's connection holds the open transaction at the end.
 /// </remarks>
-internal sealed class RowIsolation(NpgsqlConnection connection, RowCommands rows)
+internal sealed class RowIsolation(NpgsqlConnection connection, RowCommands rows, RowMending mending)
 {
     private readonly SliceRound _round = new(connection);
 
@@ -23,7 +23,8 @@ internal sealed class RowIsolation(NpgsqlConnection connection, RowCommands rows
         rows.ForgetCounts();
         await _round.PrepareAsync(cancellation);
         var refused = await _round.NarrowAsync(fence, rows.Commands, size, cancellation);
-        return await AgainAsync(refused, cancellation);
+        var mended = await mending.RunAsync(refused, cancellation);
+        return await AgainAsync([.. refused.Except(mended), .. await TryAsync(mended, isBackward: false, cancellation)], cancellation);
     }
 
     /// <summary>Letters for the records of refused rows.</summary>
@@ -49,13 +50,16 @@ internal sealed class RowIsolation(NpgsqlConnection connection, RowCommands rows
             }
 
             hopeful = [.. hopeful.OrderBy(row => row.Start)];
-            var still = await _round.RunAsync(fence: null, hopeful.ConvertAll(row => row with { Refusal = null }), cancellation, isBackward: turn % 2 == 0);
+            var still = await TryAsync(hopeful, isBackward: turn % 2 == 0, cancellation);
             fruitless = still.Count == hopeful.Count ? fruitless + 1 : 0;
             refused = [.. refused.Except(hopeful), .. still];
         }
 
         return refused;
     }
+
+    private async Task<List<RowSlice>> TryAsync(List<RowSlice> refused, bool isBackward, CancellationToken cancellation)
+        => refused.Count == 0 ? [] : await _round.RunAsync(fence: null, refused.ConvertAll(static row => row with { Refusal = null }), cancellation, isBackward);
 
     private static int Row(RowSlice row) => row.Command.SourceRows[row.Start];
 

@@ -15,7 +15,8 @@ internal sealed class SliceRound(NpgsqlConnection connection)
 
     private const string Release = "release savepoint cdc_slice";
 
-    private const string Undo = "rollback to savepoint cdc_slice";
+    /// <summary>Takes back what was done since the last slice that passed.</summary>
+    public const string Undo = "rollback to savepoint cdc_slice";
 
     /// <summary>Prepares the commands between slices: prepared by themselves among refused ones, they would be lost for the rest of the round.</summary>
     public async Task PrepareAsync(CancellationToken cancellation)

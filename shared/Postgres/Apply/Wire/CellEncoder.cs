@@ -27,6 +27,9 @@ public abstract class CellEncoder
     /// <summary>The target column.</summary>
     public TargetColumn Column => Context.Column;
 
+    /// <summary>True when PostgreSQL may still refuse a value that was appended: it reads the text itself, or a domain has a check.</summary>
+    public virtual bool IsJudgedByServer => Column.Type.Kind == PgTypeKind.Domain;
+
     /// <summary>SQL that turns an element, given as an SQL expression, into a value of the column's type.</summary>
     public virtual string ToSql(string element) => element;
 

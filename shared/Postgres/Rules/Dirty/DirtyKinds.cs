@@ -28,6 +28,9 @@ internal static class DirtyKinds
         _ => DirtyKind.Unreadable,
     };
 
+    /// <summary>Of a value that PostgreSQL refused to cast to its column's type. The check of a domain is one of the type.</summary>
+    public static DirtyKind OfCast(string sqlState) => OfRefusal(sqlState) is var kind && kind == DirtyKind.Constraint ? DirtyKind.WrongType : kind;
+
     /// <summary>Of a row that PostgreSQL refused.</summary>
     public static DirtyKind OfRefusal(string sqlState) => sqlState switch
     {

@@ -27,4 +27,7 @@ internal static class DirtyPlan
 
         return columns;
     }
+
+    /// <summary>Those of them whose values PostgreSQL may still refuse.</summary>
+    public static IReadOnlyList<DirtyColumn> JudgedByServer(IReadOnlyList<DirtyColumn> columns) => [.. columns.Where(static column => !column.IsKey && column.Encoder.IsJudgedByServer)];
 }

@@ -18,6 +18,7 @@ internal sealed class DirtyValues(NpgsqlDataSource? warehouse)
     private const int MostCuts = 3;
 
     private readonly ConditionalWeakTable<TargetState, IReadOnlyList<DirtyColumn>> _plans = [];
+    private readonly ConditionalWeakTable<TargetState, IReadOnlyList<DirtyColumn>> _judged = [];
     private readonly ColumnDefaults? _defaults = warehouse is null ? null : new ColumnDefaults(warehouse);
 
     /// <summary>Settles a table's batch in place.</summary>
@@ -33,9 +34,20 @@ internal sealed class DirtyValues(NpgsqlDataSource? warehouse)
     public ValueTask SettleAsync(
         SourceEntry source, TargetState target, TableChanges changes, IReadOnlyList<Misfit> misfits, ReadOnlyMemory<SourceRecord> records, DirtyTally? tally, NpgsqlConnection? open, CancellationToken cancellation)
     {
-        var columns = _plans.GetValue(target, state => DirtyPlan.For(state, changes, source.Options.Table(changes.Table.Table)));
+        var columns = Plan(source, target, changes);
         return columns.Count == 0 ? ValueTask.CompletedTask : new ValueTask(SettleAsync(columns, target, changes, misfits, records, tally, open, cancellation));
     }
+
+    /// <summary>Columns with a policy whose values only PostgreSQL can judge: they are settled when it has refused a row.</summary>
+    public IReadOnlyList<DirtyColumn> JudgedByServer(SourceEntry source, TargetState target, TableChanges changes)
+        => _judged.GetValue(target, state => DirtyPlan.JudgedByServer(Plan(source, state, changes)));
+
+    /// <summary>Puts defaults in the place of dirty values; returns those that have none.</summary>
+    public async Task<List<DirtyCell>> SetDefaultsAsync(NpgsqlConnection open, TargetState target, TableChanges changes, IReadOnlyList<DirtyCell> cells, CancellationToken cancellation)
+        => cells.Count == 0 ? [] : await _defaults!.SetAsync(open, target, changes, cells, cancellation);
+
+    private IReadOnlyList<DirtyColumn> Plan(SourceEntry source, TargetState target, TableChanges changes)
+        => _plans.GetValue(target, state => DirtyPlan.For(state, changes, source.Options.Table(changes.Table.Table)));
 
     private async Task SettleAsync(
         IReadOnlyList<DirtyColumn> columns, TargetState target, TableChanges changes, IReadOnlyList<Misfit> misfits, ReadOnlyMemory<SourceRecord> records, DirtyTally? tally, NpgsqlConnection? open, CancellationToken cancellation)

@@ -111,7 +111,7 @@ public sealed class DirtyDataTests(ITestOutputHelper output)
         await database.ExecuteAsync(Table);
         await database.ExecuteAsync("alter table shop.t add note text");
         using var scene = new RuleScene(database, Dialect.Scylla, Options);
-        var (counted, clean, dirty) = await TakingTurns.TimeAsync(turns, turn => scene.ApplyAsync([.. Enumerable.Range(turn * size, size).Select(id => Event(id, null))]), applyDirty);
+        var (counted, clean, dirty) = await TakingTurns.TimeAsync(turns, turn => scene.ApplyAsync([.. Enumerable.Range(turn * size, size).Select(id => Event(id))]), applyDirty);
         output.WriteLine($"{counted * size:N0} events: clean {counted * size / clean.TotalSeconds:N0}/s, with 1 % dirty rows of {Dirty.Length} kinds {counted * size / dirty.TotalSeconds:N0}/s, {clean / dirty:P0} of clean.");
     }
 
@@ -122,9 +122,9 @@ public sealed class DirtyDataTests(ITestOutputHelper output)
         await database.ExecuteAsync(Table);
         using var scene = new RuleScene(database, Dialect.Scylla, new TableOptions { DirtyData = new DirtyDataRules(DirtyDataPolicy.Reject, DirtyDataRules.None.Kinds) });
 
-        var value = await Assert.ThrowsAsync<RejectedDataException>(() => scene.ApplyAsync(Event(1, null), Event(2, ("small", "40000", null, null))));
+        var value = await Assert.ThrowsAsync<RejectedDataException>(() => scene.ApplyAsync(Event(1), Event(2, ("small", "40000"))));
         var unreadable = await Assert.ThrowsAsync<RejectedDataException>(() => scene.ApplyAsync(Events.Record("scy.shop.t", """{"id":3}""", "no json")));
-        var constraint = await Assert.ThrowsAsync<RejectedDataException>(() => scene.ApplyAsync(Event(4, ("qty", "100", null, null))));
+        var constraint = await Assert.ThrowsAsync<RejectedDataException>(() => scene.ApplyAsync(Event(4, ("qty", "100"))));
 
         Assert.Contains("Table shop.t, column small: dirty data of kind outOfRange at scy.shop.t/0@1 (key hash ", value.Message, StringComparison.Ordinal);
         Assert.Contains("kind unreadable", unreadable.Message, StringComparison.Ordinal);
@@ -139,7 +139,7 @@ public sealed class DirtyDataTests(ITestOutputHelper output)
         await using var database = await TestPostgres.CreateDatabaseAsync();
         await database.ExecuteAsync(Table);
         using var scene = new RuleScene(database, Dialect.Scylla, new TableOptions { FailureBudget = new FailureBudgetOptions { Share = 20, AtLeast = 5 } });
-        SourceRecord[] records = [.. Enumerable.Range(0, 20).Select(id => Event(id, id % 2 == 0 ? ("small", "40000", null, null) : null))];
+        SourceRecord[] records = [.. Enumerable.Range(0, 20).Select(id => id % 2 == 0 ? Event(id, ("small", "40000")) : Event(id))];
 
         await Assert.ThrowsAsync<FailureBudgetException>(() => scene.ApplyAsync(records));
 
@@ -147,6 +147,58 @@ public sealed class DirtyDataTests(ITestOutputHelper output)
         await database.ExecuteAsync("alter table shop.t alter small type integer");
         await scene.ApplyAsync(records);
         Assert.Equal(20, await database.ScalarAsync<long>("select count(*) from shop.t"));
+    }
+
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Values_that_only_PostgreSQL_can_judge_are_mended_too(bool isAlone)
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        await database.ExecuteAsync(Table);
+        await database.ExecuteAsync("create type shop.spot as (x integer, y integer); alter table shop.t add note text, add spot shop.spot, alter tags set default '{7}', alter age set default 18");
+        using var scene = new RuleScene(database, Dialect.Scylla, new TableOptions
+        {
+            Columns = new Dictionary<string, ColumnOptions>(StringComparer.Ordinal) { ["page"] = Policy(DirtyDataPolicy.Null), ["tags"] = Policy(DirtyDataPolicy.Default), ["age"] = Policy(DirtyDataPolicy.Default), ["spot"] = Policy(DirtyDataPolicy.Null) },
+        });
+        SourceRecord[] records =
+        [
+            Event(1, ("spot", """{"x":1}""")),
+            Event(2, ("page", "\"<open>\"")),
+            Event(3, ("tags", "\"[1,\\\"x\\\"]\"")),
+            Event(4, ("age", "0")),
+            Event(5, ("spot", """{"x":"far"}""")),
+            Event(6, ("tags", "\"[9999999999]\"")),
+            Event(7, ("page", "\"<open>\""), ("qty", "100")),
+        ];
+
+        foreach (var batch in isAlone ? records.Chunk(1) : [records[..1], records[1..]])
+        {
+            await scene.ApplyAsync(batch);
+        }
+
+        Assert.Equal("(1,<a/>,{1},1,\"(1,)\") (2,,{1},1,) (3,<a/>,{7},1,) (4,<a/>,{1},18,) (5,<a/>,{1},1,) (6,<a/>,{7},1,)", await scene.RowsAsync("id, page::text, tags, age, spot"));
+        Assert.Equal("7 constraint", await database.ScalarAsync<string>("select string_agg(concat_ws(' ', at, reason), ',') from (select record_offset + 1 as at, reason from cdc.dead_letter) as letters"));
+        Assert.Equal(
+            [("age", DirtyKind.WrongType, 1), ("page", DirtyKind.WrongType, 1), ("spot", DirtyKind.WrongType, 1), ("tags", DirtyKind.OutOfRange, 1), ("tags", DirtyKind.WrongType, 1)],
+            scene.Tally.DirtyValues.Select(use => (use.Key.Column, use.Key.Kind, (int)use.Value)).Order());
+        scene.AssertCountsAddUp();
+    }
+
+    [SkippableFact]
+    public async Task A_value_that_PostgreSQL_refuses_stops_the_table_where_its_column_says_so()
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        await database.ExecuteAsync(Table);
+        await database.ExecuteAsync("alter table shop.t add note text");
+        using var scene = new RuleScene(database, Dialect.Scylla, new TableOptions { Columns = new Dictionary<string, ColumnOptions>(StringComparer.Ordinal) { ["page"] = Policy(DirtyDataPolicy.Reject) } });
+
+        await scene.ApplyAsync(Event(0));
+
+        var refused = await Assert.ThrowsAsync<RejectedDataException>(() => scene.ApplyAsync(Event(1), Event(2, ("page", "\"<open>\""))));
+
+        Assert.Contains("column page: dirty data of kind wrongType", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(1, await database.ScalarAsync<long>("select (select count(*) from shop.t) + (select count(*) from cdc.dead_letter)"));
     }
 
     [SkippableFact]
@@ -170,6 +222,9 @@ public sealed class DirtyDataTests(ITestOutputHelper output)
     private static ColumnOptions Policy(DirtyDataPolicy policy) => new() { DirtyData = new DirtyDataRules(policy, DirtyDataRules.None.Kinds) };
 
     private static SourceRecord Event(long id, (string Column, string Value, string? Row, string? Reason)? dirty)
+        => dirty is { } one ? Event(id, (one.Column, one.Value)) : Event(id);
+
+    private static SourceRecord Event(long id, params (string Column, string Value)[] dirty)
     {
         // Inserted rows are whole: one that lacks columns tells that they are gone.
         var cells = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -177,9 +232,9 @@ public sealed class DirtyDataTests(ITestOutputHelper output)
             ["name"] = "\"ann\"", ["small"] = "1", ["big"] = "1", ["price"] = "\"1.50\"", ["mood"] = "\"glad\"", ["doc"] = "\"{}\"", ["uid"] = "\"6f9619ff-8b86-d011-b42d-00c04fc964ff\"", ["flag"] = "\"yes\"",
             ["ratio"] = "1.5", ["addr"] = "\"10.0.0.1\"", ["qty"] = "1", ["code"] = "null", ["page"] = "\"<a/>\"", ["tags"] = "\"[1]\"", ["age"] = "1", ["when"] = "\"2026-01-01T00:00:00Z\"", ["note"] = "\"good\"",
         };
-        if (dirty is { } one)
+        foreach (var (column, value) in dirty)
         {
-            cells[one.Column] = one.Value;
+            cells[column] = value;
         }
 
         return Events.Scylla($$"""{"id":{{id}}}""", $"{{\"id\":{id},{string.Join(',', cells.Select(cell => $"\"{cell.Key}\":{cell.Value}"))}}}");

@@ -9,6 +9,8 @@ internal sealed class ArrayEncoder(CellContext context) : CellEncoder(context, W
 {
     private readonly ArrayElementForm _form = ArrayLiteral.FormOf(context.Type.Element);
 
+    public override bool IsJudgedByServer => true;
+
     public override string ToSql(string element) => $"{element}::{Context.Type.SqlName}";
 
     protected override CellFaultKind AppendValue(ColumnBuffer column, int row, WireArray output)

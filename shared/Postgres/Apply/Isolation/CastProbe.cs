@@ -1,0 +1,79 @@
+using System.Runtime.ExceptionServices;
+using CdcFunctions.Postgres.Apply.Wire;
+using CdcFunctions.Postgres.Rules.Dirty;
+using Npgsql;
+
+namespace CdcFunctions.Postgres.Apply.Isolation;
+
+/// <summary>Asks PostgreSQL which values of refused rows it cannot cast to their columns' types, all in one round trip.</summary>
+/// <remarks>Inside an open transaction whose savepoint <see cref="SliceRound"/> has set; it is as before when the probe is done.</remarks>
+internal sealed class CastProbe(NpgsqlConnection connection)
+{
+    /// <summary>Casts each value.</summary>
+    /// <param name="cells">A refused row, and a column whose value it says.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The cells that are refused, with the reason.</returns>
+    /// <exception cref="PostgresException">Another failure than that of a value.</exception>
+    public async Task<List<(RowSlice Slice, DirtyColumn Column, PostgresException Refusal)>> RunAsync(IReadOnlyList<(RowSlice Slice, DirtyColumn Column)> cells, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        var values = new List<WireArray>(cells.Count);
+        try
+        {
+            foreach (var (slice, column) in cells)
+            {
+                values.Add(Value(slice, column));
+                batch.BatchCommands.Add(new NpgsqlBatchCommand(SliceRound.Undo));
+                batch.BatchCommands.Add(Cast(column.Encoder, values[^1]));
+            }
+
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(SliceRound.Undo));
+            return [.. (await RefusalsAsync(batch, cancellation)).Select(refused => (cells[refused.Cell].Slice, cells[refused.Cell].Column, refused.Refusal))];
+        }
+        finally
+        {
+            values.ForEach(WireArrayPool.Return);
+        }
+    }
+
+    private static async Task<List<(int Cell, PostgresException Refusal)>> RefusalsAsync(NpgsqlBatch batch, CancellationToken cancellation)
+    {
+        var refusals = new List<PostgresException>();
+        try
+        {
+            await batch.ExecuteNonQueryAsync(cancellation);
+        }
+        catch (PostgresException one)
+        {
+            refusals.Add(one);
+        }
+        catch (NpgsqlException several) when (several.InnerException is AggregateException { InnerExceptions: { } all } && all.All(static one => one is PostgresException))
+        {
+            refusals.AddRange(all.Cast<PostgresException>());
+        }
+
+        // They come in order, and a cast without an answer was refused.
+        var refused = Enumerable.Range(0, batch.BatchCommands.Count / 2).Where(cell => batch.BatchCommands[(2 * cell) + 1].StatementType == StatementType.Unknown).ToList();
+        if (refused.Count != refusals.Count || refusals.Exists(static refusal => FailureClassifier.Classify(refusal) != FailureKind.Data))
+        {
+            ExceptionDispatchInfo.Throw(refusals.Find(static refusal => FailureClassifier.Classify(refusal) != FailureKind.Data) ?? refusals[0]);
+        }
+
+        return [.. refused.Zip(refusals)];
+    }
+
+    private static NpgsqlBatchCommand Cast(CellEncoder encoder, WireArray value)
+    {
+        var sql = $"select ({encoder.ToSql("i.c")})::{encoder.Column.Type.SqlName} is null from unnest($1::{encoder.Wire.ArrayName}) as i (c)";
+        return new NpgsqlBatchCommand(sql) { AppendErrorBarrier = true, Parameters = { new NpgsqlParameter { Value = value, DataTypeName = value.Type.ArrayName } } };
+    }
+
+    private static WireArray Value(RowSlice slice, DirtyColumn column)
+    {
+        var array = slice.Command.Arrays[slice.Command.ArrayOf(column.Index)];
+        var value = WireArrayPool.Rent(array.Type);
+        var from = array.Skip(WireArray.FirstElement, slice.Start);
+        value.AppendElements(array, from, array.Skip(from, 1), 1);
+        return value;
+    }
+}
