@@ -11,15 +11,16 @@ internal sealed class NetworkBench(BenchContext bench)
 {
     private const int Batch = 5000;
 
-    // A round trip is ten milliseconds.
-    private static readonly TimeSpan EachWay = TimeSpan.FromMilliseconds(5);
+    private const double Meant = 10;
+    private const double Step = 0.5;
 
     /// <summary>Measures both ways in each round.</summary>
     public async Task RunAsync()
     {
-        await using var proxy = FaultProxy.Start(new IPEndPoint(IPAddress.Loopback, bench.Postgres.Port), EachWay, TimeProvider.System);
-        var distant = new NpgsqlConnectionStringBuilder(bench.ConnectionString) { Port = proxy.Port }.ConnectionString;
-        var roundTrip = await RoundTripAsync(distant);
+        var (proxy, roundTrip) = await ProxyAsync();
+        await using var running = proxy;
+        var distant = Through(proxy);
+        await ApplyAsync(bench.ConnectionString);
         var (shares, near, far) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round < bench.Scale.Rounds; round++)
         {
@@ -31,6 +32,25 @@ internal sealed class NetworkBench(BenchContext bench)
         bench.Report.Add(Figure.Of("network-10ms", "%", $"one lane, batch 5,000, inserts and updates, round trip of {roundTrip:0.0} ms, share of loopback", shares));
         bench.Report.Add(Figure.Of("network-10ms-rows", "rows/s", $"the same; over loopback {near.Order().ElementAt(near.Count / 2):#,0}", far));
     }
+
+    // Timers and the proxy's own threads add to every wait, more on a busy machine: the delay is taken whose round trip comes nearest to what is meant.
+    private async Task<(FaultProxy Proxy, double RoundTrip)> ProxyAsync()
+    {
+        FaultProxy? nearest = null;
+        var best = double.MaxValue;
+        for (var eachWay = Meant / 2; eachWay >= 2; eachWay -= Step)
+        {
+            var proxy = FaultProxy.Start(new IPEndPoint(IPAddress.Loopback, bench.Postgres.Port), TimeSpan.FromMilliseconds(eachWay), TimeProvider.System);
+            var roundTrip = await RoundTripAsync(Through(proxy));
+            var isNearer = Math.Abs(roundTrip - Meant) < Math.Abs(best - Meant);
+            await ((isNearer ? nearest : proxy)?.DisposeAsync() ?? default);
+            (nearest, best) = isNearer ? (proxy, roundTrip) : (nearest, best);
+        }
+
+        return (nearest!, best);
+    }
+
+    private string Through(FaultProxy proxy) => new NpgsqlConnectionStringBuilder(bench.ConnectionString) { Port = proxy.Port }.ConnectionString;
 
     private async Task<double> ApplyAsync(string connectionString)
     {
