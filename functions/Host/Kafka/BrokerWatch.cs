@@ -1,4 +1,5 @@
 using CdcFunctions.Host.Functions;
+using CdcFunctions.Operations.Resilience;
 using Confluent.Kafka;
 
 namespace CdcFunctions.Host.Kafka;
@@ -14,7 +15,7 @@ internal sealed class BrokerWatch(string brokers, TimeProvider time, ThreadProvi
 
     private volatile string? _problem;
     private volatile string? _lastDetail;
-    private DateTimeOffset _nextProbe;
+    private Deadline? _untilNextProbe;
     private Task _probe = Task.CompletedTask;
     private long _lastAnswer = time.GetTimestamp();
 
@@ -54,12 +55,12 @@ internal sealed class BrokerWatch(string brokers, TimeProvider time, ThreadProvi
     public void Tick(IGroupConsumer consumer)
     {
         var isWell = _problem is null && time.GetElapsedTime(Volatile.Read(ref _lastAnswer)) < Silence;
-        if (isWell || !_probe.IsCompleted || time.GetUtcNow() < _nextProbe)
+        if (isWell || !_probe.IsCompleted || _untilNextProbe is { IsOver: false })
         {
             return;
         }
 
-        _nextProbe = time.GetUtcNow() + ProbeInterval;
+        _untilNextProbe = new Deadline(time, ProbeInterval);
         _probe = threads.RunAsync(() =>
         {
             if (consumer.IsReachable(ProbeTimeout))

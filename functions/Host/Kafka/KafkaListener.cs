@@ -116,7 +116,7 @@ internal sealed partial class KafkaListener : IDisposable
     private DateTimeOffset? DownSince()
     {
         var (down, run) = (Interlocked.Read(ref _downSince), Interlocked.Read(ref _runSince));
-        return down == 0 || (run != 0 && _time.GetElapsedTime(run) > Lasting) ? null : new DateTimeOffset(down, TimeSpan.Zero);
+        return down == 0 || (run != 0 && _time.GetElapsedTime(run) > Lasting) ? null : _time.GetUtcNow() - _time.GetElapsedTime(down);
     }
 
     private PollLoop NewLoop()
@@ -142,7 +142,7 @@ internal sealed partial class KafkaListener : IDisposable
                 if (DownSince() is null)
                 {
                     failures = 0;
-                    Interlocked.Exchange(ref _downSince, _time.GetUtcNow().UtcTicks);
+                    Interlocked.Exchange(ref _downSince, _time.GetTimestamp());
                 }
 
                 Interlocked.Exchange(ref _runSince, 0);

@@ -1,3 +1,4 @@
+using CdcFunctions.Operations.Resilience;
 using Confluent.Kafka;
 using Microsoft.Azure.Functions.Worker;
 
@@ -10,7 +11,7 @@ internal sealed class LaneProgress(TimeProvider time)
     private long _bytes;
     private long _batches;
     private int _failedAttempts;
-    private DateTimeOffset? _failingSince;
+    private long? _failingSince;
     private string? _lastError;
     private bool _isFaulted;
 
@@ -21,7 +22,7 @@ internal sealed class LaneProgress(TimeProvider time)
     public long? End { get; set; }
 
     /// <summary>When a faulted lane tries again; null for never.</summary>
-    public DateTimeOffset? ReopenAt { get; private set; }
+    public Deadline? Reopening { get; private set; }
 
     public void Begin(long offset)
     {
@@ -53,15 +54,15 @@ internal sealed class LaneProgress(TimeProvider time)
     public void Fail(string error)
     {
         _failedAttempts++;
-        _failingSince ??= time.GetUtcNow();
+        _failingSince ??= time.GetTimestamp();
         _lastError = error;
     }
 
     public void Fault(LaneFault fault)
     {
         _isFaulted = true;
-        ReopenAt = fault.ReopenAfter is { } wait ? time.GetUtcNow() + wait : null;
-        _failingSince ??= time.GetUtcNow();
+        Reopening = fault.ReopenAfter is { } wait ? new Deadline(time, wait) : null;
+        _failingSince ??= time.GetTimestamp();
         _lastError = fault.Message;
     }
 
@@ -77,7 +78,7 @@ internal sealed class LaneProgress(TimeProvider time)
         HandledBytes = _bytes,
         HandledBatches = _batches,
         FailedAttempts = _failedAttempts,
-        FailingSince = _failingSince,
+        FailingSince = _failingSince is { } since ? time.GetUtcNow() - time.GetElapsedTime(since) : null,
         LastError = _lastError,
     };
 

@@ -140,7 +140,7 @@ internal sealed partial class PartitionLane : IDisposable
         {
             lock (_gate)
             {
-                return _state == LaneState.Faulted && _progress.ReopenAt <= _setup.Time.GetUtcNow();
+                return _state == LaneState.Faulted && _progress.Reopening is { IsOver: true };
             }
         }
     }

@@ -1,3 +1,4 @@
+using CdcFunctions.Operations.Resilience;
 using Microsoft.Extensions.Logging;
 
 namespace CdcFunctions.Host.Timers;
@@ -29,7 +30,7 @@ internal sealed partial class TimerLease : IAsyncDisposable
 
     private async Task RenewAsync(ITimerStore store, string function, string owner, TimeSpan duration, TimeProvider time, ILogger logger)
     {
-        var validUntil = time.GetUtcNow() + duration;
+        var validity = new Deadline(time, duration);
         while (true)
         {
             await Task.Delay(duration / 3, time, _ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -39,8 +40,8 @@ internal sealed partial class TimerLease : IAsyncDisposable
             }
 
             var isHeld = await TryRenewAsync(store, function, owner, duration, logger);
-            validUntil = isHeld == true ? time.GetUtcNow() + duration : validUntil;
-            if (isHeld == false || time.GetUtcNow() >= validUntil)
+            validity = isHeld == true ? new Deadline(time, duration) : validity;
+            if (isHeld == false || validity.IsOver)
             {
                 Log.Lost(logger, function);
                 await _lost.CancelAsync();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CdcFunctions.Changes;
 using CdcFunctions.Operations.Configuration;
+using CdcFunctions.Operations.Resilience;
 using CdcFunctions.Postgres.Rules;
 using CdcFunctions.Postgres.Schema;
 using CdcFunctions.Postgres.Schema.Evolution;
@@ -133,7 +134,7 @@ public sealed class TargetBindings(TableEvolution evolution, SchemaCatalog schem
         {
             Refused = [.. Enumerable.Range(0, columns.Length).Where(at => settlement.Refused.Contains(columns[at].Name))],
             AlsoWrites = shown,
-            LookAgainAt = settlement.IsProvisional ? time.GetUtcNow() + options.LookAgainAfter : null,
+            LookingAgain = settlement.IsProvisional ? new Deadline(time, options.LookAgainAfter) : null,
         };
     }
 
@@ -159,7 +160,7 @@ public sealed class TargetBindings(TableEvolution evolution, SchemaCatalog schem
     }
 
     private TargetState? Find(TableChanges changes, ReadOnlyMemory<SourceRecord> records)
-        => _states.TryGetValue(changes.Table, out var states) && Array.Find(states, state => state.Fits(changes)) is { } found && found.Holds(time)
+        => _states.TryGetValue(changes.Table, out var states) && Array.Find(states, state => state.Fits(changes)) is { } found && found.Holds
             && _settled.TryGetValue(changes.Table, out var settled) && settled.Covers(changes, schemas, TopicOf(changes, records))
                 ? found
                 : null;

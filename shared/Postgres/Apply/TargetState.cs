@@ -1,4 +1,5 @@
 using CdcFunctions.Changes;
+using CdcFunctions.Operations.Resilience;
 using CdcFunctions.Postgres.Tables;
 
 namespace CdcFunctions.Postgres.Apply;
@@ -31,10 +32,10 @@ public sealed class TargetState
     internal IReadOnlyList<int> Refused { get; init; } = [];
 
     /// <summary>When to look at the table again, because a person may have changed it; null for never.</summary>
-    internal DateTimeOffset? LookAgainAt { get; init; }
+    internal Deadline? LookingAgain { get; init; }
 
     /// <summary>True while nobody is expected to have changed the table.</summary>
-    internal bool Holds(TimeProvider time) => LookAgainAt is not { } at || time.GetUtcNow() < at;
+    internal bool Holds => LookingAgain is not { IsOver: true };
 
     /// <summary>True when the table is as it was when this state was bound to it.</summary>
     internal bool IsCurrent(TargetTable now)

@@ -127,8 +127,10 @@ public sealed class PartitionLaneTests
         Assert.Equal(4, scene.Lane.CommittableOffset);
     }
 
-    [Fact]
-    public async Task A_fenced_lane_opens_anew_after_a_moment()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-60)]
+    public async Task A_fenced_lane_opens_anew_after_a_moment_wherever_the_wall_clock_is_set(int minutes)
     {
         var time = new ManualTime();
         using var scene = new LaneScene(time: time);
@@ -138,6 +140,7 @@ public sealed class PartitionLaneTests
         scene.Lane.Wake();
         await Eventually.TrueAsync(() => scene.Lane.State == LaneState.Faulted, "the lane stopped");
 
+        time.SetWallClock(TimeSpan.FromMinutes(minutes));
         Assert.False(scene.Lane.IsReopenDue);
         time.Advance(TimeSpan.FromSeconds(1));
         Assert.True(scene.Lane.IsReopenDue);

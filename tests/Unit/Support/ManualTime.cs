@@ -6,6 +6,7 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
     private readonly Lock _gate = new();
     private readonly List<Timer> _timers = [];
     private DateTimeOffset _now = start;
+    private TimeSpan _error;
 
     public ManualTime()
         : this(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))
@@ -42,16 +43,31 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
     {
         lock (_gate)
         {
-            return _now;
+            return _now + _error;
         }
     }
 
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override long GetTimestamp()
+    {
+        lock (_gate)
+        {
+            return _now.UtcTicks;
+        }
+    }
+
+    /// <summary>Sets the wall clock forward or back. No time passes.</summary>
+    public void SetWallClock(TimeSpan by)
+    {
+        lock (_gate)
+        {
+            _error += by;
+        }
+    }
 
     /// <summary>Moves the clock, stopping at each timer on the way.</summary>
     public void Advance(TimeSpan by)
     {
-        var end = GetUtcNow() + by;
+        var end = new DateTimeOffset(GetTimestamp(), TimeSpan.Zero) + by;
         while (Next(end) is { } timer)
         {
             timer.Fire();
