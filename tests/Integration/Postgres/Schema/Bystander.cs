@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Postgres.Schema;
 using CdcFunctions.Postgres.Schema.Evolution.Documentation;
@@ -10,6 +11,7 @@ internal sealed class Bystander : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly SchemaReplica _replica;
+    private readonly Channel<TimeSpan> _times = Channel.CreateUnbounded<TimeSpan>();
     private readonly Task _writing;
 
     public Bystander(TestDatabase database)
@@ -19,6 +21,30 @@ internal sealed class Bystander : IAsyncDisposable
     }
 
     public List<string> Retried => _replica.Retried;
+
+    /// <summary>Waits for that many more batches and returns how long each took.</summary>
+    public async Task<List<TimeSpan>> TakeTimesAsync(int batches)
+    {
+        var times = new List<TimeSpan>();
+        while (times.Count < batches)
+        {
+            times.Add(await _times.Reader.ReadAsync());
+        }
+
+        return times;
+    }
+
+    /// <summary>How long each batch took that has not been asked for.</summary>
+    public List<TimeSpan> TakeTimes()
+    {
+        var times = new List<TimeSpan>();
+        while (_times.Reader.TryRead(out var time))
+        {
+            times.Add(time);
+        }
+
+        return times;
+    }
 
     public async Task StopAsync()
     {
@@ -35,11 +61,25 @@ internal sealed class Bystander : IAsyncDisposable
 
     private async Task WriteAsync()
     {
+        try
+        {
+            await WriteAllAsync();
+        }
+        finally
+        {
+            _times.Writer.Complete();
+        }
+    }
+
+    private async Task WriteAllAsync()
+    {
         var events = new ShapeEvents("bystander");
         for (var offset = 0; !_stop.IsCancellationRequested; offset += 20)
         {
+            var start = TimeProvider.System.GetTimestamp();
             var paused = await _replica.ApplyAsync([.. Enumerable.Range(offset, 20).Select(id => events.Insert(0, id, ExampleChanges.All[0].After, id, 1, isEmbedded: true))]);
             Assert.Null(paused);
+            _times.Writer.TryWrite(TimeProvider.System.GetElapsedTime(start));
         }
     }
 }
