@@ -67,11 +67,11 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
         while (true)
         {
             await using var batch = await _preparation.RunAsync(consumed, letters, stale, cancellation);
-            targets.Rules.Budget.Check(consumed.Source, consumed.Records, batch.Letters);
+            targets.Rules.Budget.Check(consumed.Source, consumed.Lease.Partition.Topic, consumed.Records.Length, FailureBudget.Bad(batch.Letters));
             var outcome = batch.Cells.IsEmpty ? await ApplyAsync(batch, cancellation) : await MergeAsync(batch, cancellation);
             if (outcome is not null)
             {
-                targets.Rules.Budget.Count(consumed.Source, consumed.Records, batch.Letters);
+                targets.Rules.Budget.Count(consumed.Source, consumed.Lease.Partition.Topic, consumed.Records.Length, FailureBudget.Bad(batch.Letters));
                 return outcome;
             }
 

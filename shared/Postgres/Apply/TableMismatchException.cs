@@ -34,7 +34,10 @@ public sealed class TableMismatchException : Exception
     internal static string Describe(TargetTableName table, IEnumerable<BindingFault> faults)
         => $"Table {table} cannot take what the source sends.{Waits}\n" + string.Join('\n', faults.Select(f => $"  {f.Message} {f.Remedy}"));
 
-    internal static string Paused(TargetTableName table, SchemaStep step, string reason) => step.Change.Kind == SchemaChangeKind.CreateTable
-        ? $"Table {table} does not exist ({reason}).{Waits} Create it (cdc schema list --pending shows how), or set schemaChanges: evolve."
-        : $"Table {table} is paused: {SchemaStore.KindName(step.Change.Kind)} {step.Change.Describe()} ({reason}).{Waits} See cdc schema list --pending, then run cdc schema apply, or change schemaChanges.";
+    internal static string Paused(TargetTableName table, SchemaStep step, string reason) => (step.Change.Kind, step.Outcome) switch
+    {
+        (SchemaChangeKind.CreateTable, SchemaOutcome.Refused) => $"Table {table} does not exist ({reason}).{Waits} Create it (cdc schema list --pending shows how), or set schemaChanges: evolve.",
+        (SchemaChangeKind.CreateTable, _) => $"Table {table} does not exist and could not be created ({reason}).{Waits} Run cdc schema apply as a role that may, or create it by hand (cdc schema list --pending shows the SQL); columns that it cannot have can be left out (columns: {{ NAME: {{ exclude: true }} }}).",
+        _ => $"Table {table} is paused: {SchemaStore.KindName(step.Change.Kind)} {step.Change.Describe()} ({reason}).{Waits} See cdc schema list --pending, then run cdc schema apply, or change schemaChanges.",
+    };
 }

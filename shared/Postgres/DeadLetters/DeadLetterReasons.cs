@@ -12,6 +12,9 @@ internal static class DeadLetterReasons
     /// <summary>Code of records that were parked because PostgreSQL was away for too long.</summary>
     public const string Outage = "outage";
 
+    /// <summary>Code of records of a transaction that was never whole.</summary>
+    public const string IncompleteTransaction = "incomplete-transaction";
+
     /// <summary>No source of the configuration covers the topic.</summary>
     public static DeadLetter NoSource(SourceRecord record) => new(
         record,

@@ -39,7 +39,7 @@ internal static class ParkedTransactions
         source.Options.Name,
         null,
         null,
-        "incomplete-transaction",
+        DeadLetterReasons.IncompleteTransaction,
         null,
         $"Not all records of transaction {transaction} arrived within {source.Options.TransactionTimeout}, and incompleteTransactions is deadLetter.",
         "Check that all tables and the transaction metadata are routed to this topic. Then replay all dead letters of the transaction, or reconcile its tables.");

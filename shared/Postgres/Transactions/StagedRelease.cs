@@ -4,6 +4,7 @@ using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Apply.Conflicts;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.DeadLetters;
+using CdcFunctions.Postgres.Rules.Budget;
 using CdcFunctions.Postgres.Rules.Dirty;
 using CdcFunctions.Postgres.Schema.Evolution;
 using Npgsql;
@@ -34,7 +35,7 @@ internal sealed class StagedRelease(NpgsqlDataSource warehouse, TargetBindings t
             await using var connection = await warehouse.OpenConnectionAsync(cancellation);
             await using var scope = await connection.BeginTransactionAsync(cancellation);
             await ExecuteAsync(connection, BatchWrites.Fence(lease, next, [], [], defersConstraints: true), cancellation);
-            BatchOutcome? total;
+            (BatchOutcome Outcome, int Bad)? total;
             try
             {
                 total = await WriteAsync(connection, scope, lease, source, transaction, resolved, park, cancellation);
@@ -46,10 +47,14 @@ internal sealed class StagedRelease(NpgsqlDataSource warehouse, TargetBindings t
                 throw;
             }
 
-            if (total is null)
+            if (total is not { } done)
             {
                 continue;
             }
+
+            // Parked whole for one fault: it is weighed as one event, and counts afterwards as all the dead letters that it is.
+            var (events, budget) = ((int)done.Outcome.Consumed, targets.Rules.Budget);
+            budget.Check(source, lease.Partition.Topic, events: 1, Math.Min(1, done.Bad));
 
             await ExecuteAsync(connection, TransactionStage.Remove(lease.Partition, [transaction]), cancellation);
             if (isNewest)
@@ -59,15 +64,16 @@ internal sealed class StagedRelease(NpgsqlDataSource warehouse, TargetBindings t
 
             await scope.CommitAsync(cancellation);
             lease.NextOffset = next;
-            return total;
+            budget.Count(source, lease.Partition.Topic, events, done.Bad);
+            return done.Outcome;
         }
     }
 
     // Null when a table had to be looked at first: changing it would have waited for the locks of this very transaction.
-    private async Task<BatchOutcome?> WriteAsync(
+    private async Task<(BatchOutcome Outcome, int Bad)?> WriteAsync(
         NpgsqlConnection connection, NpgsqlTransaction scope, PartitionLease lease, SourceEntry source, TransactionId transaction, List<(TableName Table, TargetState State)> resolved, Func<SourceRecord, DeadLetter?>? park, CancellationToken cancellation)
     {
-        var total = new BatchOutcome(0, 0, 0, []);
+        var (total, parked) = (new BatchOutcome(0, 0, 0, []), 0);
         var locked = new HashSet<int>();
         await foreach (var chunk in TransactionStage.ChunksAsync(connection, lease.Partition, transaction, cancellation))
         {
@@ -104,10 +110,11 @@ internal sealed class StagedRelease(NpgsqlDataSource warehouse, TargetBindings t
             }
 
             await WriteAsync(connection, lease, rows, letters, locked, cancellation);
+            parked += FailureBudget.Bad(letters);
             total = Sum(total, BatchOutcome.Of(chunk.Length, changes, rows, dropped, letters) with { Dirty = dirty.Uses(letters) });
         }
 
-        return total;
+        return (total, parked);
     }
 
     private async Task<TargetState> ResolveAsync(SourceEntry source, TableChanges table, SourceRecord[] records, CancellationToken cancellation)

@@ -35,7 +35,10 @@ public static class RecordingCatalog
     };
 
     /// <summary>Names of all whose events hold all that is expected.</summary>
-    public static TheoryData<string> Exact { get; } = [.. Names().Where(name => !NotExact.ContainsKey(WithoutConverter(name)))];
+    public static TheoryData<string> Exact { get; } = [.. Names().Where(IsExact)];
+
+    /// <summary>True when the events of a recording hold all that is expected.</summary>
+    public static bool IsExact(string name) => !NotExact.ContainsKey(WithoutConverter(name));
 
     /// <summary>True when the expected rows must be reached exactly by plain replication.</summary>
     public static bool IsBasic(string name)

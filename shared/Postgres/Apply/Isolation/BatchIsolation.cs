@@ -3,6 +3,7 @@ using CdcFunctions.Postgres.Apply.Cells;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.DeadLetters;
 using CdcFunctions.Postgres.Hints;
+using CdcFunctions.Postgres.Rules.Budget;
 using CdcFunctions.Postgres.Rules.Dirty;
 using CdcFunctions.Postgres.Schema.Evolution;
 using Npgsql;
@@ -86,7 +87,7 @@ internal sealed class BatchIsolation(NpgsqlDataSource warehouse, ITargetBindings
     private async Task CommitAsync(NpgsqlConnection connection, PreparedBatch batch, IReadOnlyList<ReconcileHint> hints, CancellationToken cancellation)
     {
         var lease = batch.Consumed.Lease;
-        targets.Rules.Budget.Check(batch.Consumed.Source, batch.Consumed.Records, batch.Letters);
+        targets.Rules.Budget.Check(batch.Consumed.Source, lease.Partition.Topic, batch.Consumed.Records.Length, FailureBudget.Bad(batch.Letters));
         await using var last = new NpgsqlBatch(connection);
         BatchWrites.AddBookkeeping(last, lease, batch.Letters, hints, targets.Rules);
         last.BatchCommands.Add(new NpgsqlBatchCommand("commit"));

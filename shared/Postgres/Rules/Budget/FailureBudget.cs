@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using CdcFunctions.Changes;
 using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.DeadLetters;
@@ -38,28 +37,27 @@ public sealed class FailureBudget(TimeProvider time)
     /// <summary>Counts a committed batch.</summary>
     public void Count(string source, string table, int events, int letters) => Window(source, table).Add(time.GetTimestamp(), events, letters, time);
 
-    /// <summary>Asks whether a batch of a topic may be committed with these dead letters.</summary>
+    /// <summary>Asks whether records of a topic may be committed when so many of them become dead letters.</summary>
     /// <exception cref="FailureBudgetException">Too many: the batch waits.</exception>
-    internal void Check(SourceEntry? source, ReadOnlyMemory<SourceRecord> records, IReadOnlyCollection<DeadLetter> letters)
+    internal void Check(SourceEntry? source, string topic, int events, int letters)
     {
-        if (source is not null && records.Length > 0 && Bad(letters) is > 0 and var bad)
+        if (source is not null && letters > 0)
         {
-            var table = TopicTable.Of(records.Span[0].Topic);
-            Check(source.Options.Name, table, source.Options.Table(table).FailureBudget, records.Length, bad);
+            Check(source.Options.Name, TopicTable.Of(topic), source.Options.Table(TopicTable.Of(topic)).FailureBudget, events, letters);
         }
     }
 
-    /// <summary>Counts a committed batch of a topic.</summary>
-    internal void Count(SourceEntry? source, ReadOnlyMemory<SourceRecord> records, IReadOnlyCollection<DeadLetter> letters)
+    /// <summary>Counts committed records of a topic.</summary>
+    internal void Count(SourceEntry? source, string topic, int events, int letters)
     {
-        if (source is not null && records.Length > 0)
+        if (source is not null && events > 0)
         {
-            Count(source.Options.Name, TopicTable.Of(records.Span[0].Topic), records.Length, Bad(letters));
+            Count(source.Options.Name, TopicTable.Of(topic), events, letters);
         }
     }
 
-    // What an outage parks is no fault of the events.
-    private static int Bad(IEnumerable<DeadLetter> letters) => letters.Count(static letter => letter.Reason is not DeadLetterReasons.Outage);
+    /// <summary>The letters that are the fault of their events: not those of an outage, nor of a transaction whose time was up.</summary>
+    internal static int Bad(IEnumerable<DeadLetter> letters) => letters.Count(static letter => letter.Reason is not (DeadLetterReasons.Outage or DeadLetterReasons.IncompleteTransaction));
 
     private BudgetWindow Window(string source, string table) => _tables.GetOrAdd((source, table), static _ => new BudgetWindow());
 }

@@ -9,21 +9,42 @@ namespace CdcFunctions.Postgres.Schema.Evolution;
 internal sealed class StrayRules
 {
     private readonly ConcurrentDictionary<TableName, bool> _told = new();
+    private readonly ConcurrentDictionary<TableName, ConcurrentDictionary<string, bool>> _static = new();
 
     /// <summary>Names of configured columns that no column of the table has; empty while the table is not known whole, and when it was told before.</summary>
     /// <param name="table">The table.</param>
     /// <param name="shapes">What is seen of it.</param>
     public IReadOnlyList<string> Find(EvolvingTable table, IReadOnlyList<SeenShape> shapes)
     {
-        // Columns that are left out are not even read, and those of static columns' own table stand with the rules of both.
-        var isPart = table.Source.Table.EndsWith(SourceOptions.StaticSuffix, StringComparison.Ordinal);
-        if (table.Options.Columns.Count == 0 || isPart || !shapes.Any(static shape => shape.IsWhole) || _told.ContainsKey(table.Source))
+        if (table.Options.Columns.Count == 0)
         {
             return [];
         }
 
-        var known = shapes.SelectMany(static shape => shape.Columns).Select(static column => column.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        // The rules of static columns' own table stand with those of the table that has them.
+        if (table.Source.Table.EndsWith(SourceOptions.StaticSuffix, StringComparison.Ordinal))
+        {
+            Learn(table.Source with { Table = table.Source.Table[..^SourceOptions.StaticSuffix.Length] }, shapes);
+            return [];
+        }
+
+        if (!shapes.Any(static shape => shape.IsWhole) || _told.ContainsKey(table.Source))
+        {
+            return [];
+        }
+
+        // Columns that are left out are not even read.
+        var known = shapes.SelectMany(static shape => shape.Columns).Select(static column => column.Name).Concat(_static.TryGetValue(table.Source, out var statics) ? statics.Keys : []).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var stray = table.Options.Columns.Keys.Where(name => !NamePattern.IsPattern(name) && table.Options.Takes(name) && !known.Contains(name)).Order(StringComparer.Ordinal).ToList();
         return stray.Count > 0 && _told.TryAdd(table.Source, true) ? stray : [];
+    }
+
+    private void Learn(TableName table, IReadOnlyList<SeenShape> shapes)
+    {
+        var names = _static.GetOrAdd(table, static _ => new ConcurrentDictionary<string, bool>(StringComparer.OrdinalIgnoreCase));
+        foreach (var column in shapes.SelectMany(static shape => shape.Columns))
+        {
+            names.TryAdd(column.Name, true);
+        }
     }
 }

@@ -16,7 +16,7 @@ public sealed partial class TableEvolution
         [LoggerMessage(5203, LogLevel.Error, "{Table} is paused: {Action} {Detail} ({Reason}). Nothing is lost. cdc schema list --pending shows what to do.")]
         public static partial void Paused(ILogger logger, string table, string action, string detail, string reason);
 
-        [LoggerMessage(5204, LogLevel.Warning, "The configuration has rules for columns that {Table} does not have, so they do nothing: {Columns}. Correct the names under tables.*.columns; cdc validate --explain shows what rules do.")]
+        [LoggerMessage(5204, LogLevel.Warning, "The configuration has rules for columns that {Table} does not have, so they do nothing: {Columns}. If they are static columns of a CQL table that no event has shown yet, all is well; else correct the names under tables.*.columns; cdc validate --explain shows what rules do.")]
         public static partial void StrayRules(ILogger logger, string table, string columns);
     }
 }

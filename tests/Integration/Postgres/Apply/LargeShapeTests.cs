@@ -33,6 +33,8 @@ public sealed class LargeShapeTests
         var refused = await Assert.ThrowsAsync<TableMismatchException>(() => scene.ApplyAsync($"orders|u|1|10{tooWide}"));
 
         Assert.Contains("1600 columns", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("exclude: true", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("evolve", refused.Message, StringComparison.Ordinal);
         Assert.Equal(0, await scene.CountAsync("cdc.checkpoint where next_offset > 0"));
     }
 

@@ -1,3 +1,4 @@
+using CdcFunctions.Postgres.Rules.Budget;
 using CdcFunctions.Support.Postgres;
 
 namespace CdcFunctions.Integration.Postgres.Transactions;
@@ -43,6 +44,32 @@ public sealed class LargeTransactionTests
         Assert.Equal("(0,after)", await scene.RowsAsync("(select id, note from erp.orders) as t"));
         Assert.Equal((Rows, 0), (await scene.CountAsync("cdc.dead_letter where reason = 'constraint'"), await scene.CountAsync("cdc.staged_record")));
         Assert.Equal(log.Records.Count, scene.Tally.Consumed);
+    }
+
+    [SkippableFact]
+    public async Task Large_transactions_that_are_parked_one_after_another_use_up_the_failure_budget()
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        using var scene = new AtomicScene(database);
+        await scene.ApplyAsync(new SalesLog().Transaction(4, "c orders 0 note=first").Records);
+        await database.ExecuteAsync("alter table erp.orders add constraint small check (id = 0)");
+        string[] changes = [.. Enumerable.Range(1, 5_001).Select(static id => $"c orders {id} note=x")];
+        var log = new SalesLog().Transaction(4, "c orders 0 note=first").Transaction(5, changes);
+        foreach (var batch in log.Records.Chunk(4_000))
+        {
+            await scene.ApplyAsync(batch);
+        }
+
+        var paused = await Assert.ThrowsAsync<FailureBudgetException>(async () =>
+        {
+            foreach (var batch in log.Transaction(6, changes).Records.Chunk(4_000))
+            {
+                await scene.ApplyAsync(batch);
+            }
+        });
+
+        Assert.Contains("5002 of ", paused.Message, StringComparison.Ordinal);
+        Assert.Equal((5_001, 5_001 + 1), (await scene.CountAsync("cdc.dead_letter"), await scene.CountAsync("cdc.staged_record")));
     }
 
     [SkippableFact]

@@ -32,6 +32,14 @@ public sealed class StrayRulesTests
     }
 
     [Fact]
+    public void A_rule_for_a_static_column_is_none_too_many()
+    {
+        Assert.Empty(_rules.Find(Table("users_static"), [Shape(isWhole: true, "id", "emial")]));
+        Assert.Empty(_rules.Find(Table("users"), [Shape(isWhole: true, "id", "name")]));
+        Assert.Equal(["emial"], _rules.Find(Table("orders"), [Shape(isWhole: true, "id", "name")]));
+    }
+
+    [Fact]
     public void Rules_that_fit_say_nothing() => Assert.Empty(_rules.Find(Table("users"), [Shape(isWhole: true, "id", "emial", "name")]));
 
     private static EvolvingTable Table(string name) => new(new TableName("shop", "dbo", name), new TargetTableName("shop", name), Options, HasCellTimes: false);
