@@ -10,6 +10,9 @@ public readonly record struct Deadline
     /// <summary>Begins to wait.</summary>
     public Deadline(TimeProvider time, TimeSpan after) => (_time, _begun, _after) = (time, time.GetTimestamp(), after);
 
+    /// <summary>What is left; never negative.</summary>
+    public TimeSpan Left => TimeSpan.FromTicks(Math.Max(0, (_after - _time.GetElapsedTime(_begun)).Ticks));
+
     /// <summary>Whether the time is up.</summary>
-    public bool IsOver => _time.GetElapsedTime(_begun) >= _after;
+    public bool IsOver => Left == TimeSpan.Zero;
 }

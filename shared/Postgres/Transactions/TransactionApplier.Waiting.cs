@@ -14,6 +14,7 @@ public sealed partial class TransactionApplier
             return;
         }
 
+        lane.Waits.Keep(lane.Open.All);
         lane.Missing = lane.Open.All.Count == 0 ? [] : lane.Missing;
         _tally.Wait(lease.Partition, [.. lane.Open.All.Select(open => new WaitingTransaction(
             lane.Source.Options.Name, lease.Partition.Topic, open.Id.Text, open.Since, open.Events, ReferenceEquals(open, lane.Open.All[0]) ? lane.Missing : [], IsDue(lane, open)))]);
@@ -23,12 +24,11 @@ public sealed partial class TransactionApplier
             return;
         }
 
-        var due = lane.Open.All.Where(open => !lane.Reported.Contains(open.Id)).Select(open => open.Since).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
-        if (due < DateTimeOffset.MaxValue)
+        var waits = lane.Open.All.Where(open => !lane.Reported.Contains(open.Id)).Select(open => lane.Waits.Of(open, _time).Left).ToList();
+        if (waits.Count > 0)
         {
-            var wait = due + lane.Source.Options.TransactionTimeout - _time.GetUtcNow();
             lane.Clock ??= _time.CreateTimer(_ => _ = OverdueAsync(lane), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            lane.Clock.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            lane.Clock.Change(waits.Min(), Timeout.InfiniteTimeSpan);
         }
     }
 

@@ -208,5 +208,5 @@ public sealed partial class TransactionApplier : IDisposable
         => _lanes.GetOrAdd(partition, static (_, entry) => new TransactionLane(entry), source);
 
     private bool IsDue(TransactionLane lane, OpenTransaction transaction)
-        => _time.GetUtcNow() - transaction.Since >= lane.Source.Options.TransactionTimeout;
+        => lane.Waits.Of(transaction, _time).IsOver;
 }

@@ -22,6 +22,9 @@ internal sealed class TransactionLane(SourceEntry source) : IDisposable
     /// <summary>What the END of the first open transaction missed; empty when none was seen.</summary>
     public IReadOnlyList<string> Missing { get; set; } = [];
 
+    /// <summary>How long they may still be open.</summary>
+    public TransactionWaits Waits { get; } = new(source.Options.TransactionTimeout);
+
     /// <summary>Transactions that were reported as overdue.</summary>
     public HashSet<TransactionId> Reported { get; } = [];
 

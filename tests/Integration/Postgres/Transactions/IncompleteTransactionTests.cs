@@ -57,6 +57,24 @@ public sealed class IncompleteTransactionTests
         Assert.Equal((1, 1, 1), (await scene.CountAsync("erp.orders"), await scene.CountAsync("cdc.dead_letter where reason = 'incomplete-transaction'"), scene.Transactions.Parked));
     }
 
+    [SkippableTheory]
+    [InlineData(-60)]
+    [InlineData(60)]
+    public async Task A_wall_clock_that_is_set_releases_nothing_early_and_holds_nothing_up(int minutes)
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        using var scene = new AtomicScene(database, IncompleteTransactionPolicy.Apply);
+        var log = Short(new SalesLog()).Transaction(6, "c orders 2 note=after");
+        await Assert.ThrowsAsync<IncompleteTransactionException>(() => scene.ApplyAsync(log.Records));
+
+        scene.Time.SetWallClock(TimeSpan.FromMinutes(minutes));
+        await Assert.ThrowsAsync<IncompleteTransactionException>(() => scene.ApplyAsync(log.Records));
+        await scene.PassAsync(Timeout);
+        await scene.ApplyAsync(log.Records);
+
+        Assert.Equal((2, 1), (await scene.CountAsync("erp.orders"), scene.Transactions.Incomplete));
+    }
+
     [SkippableFact]
     public async Task On_a_quiet_topic_the_clock_releases_what_has_no_END()
     {
