@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CdcFunctions.Operations.Configuration;
+using CdcFunctions.Postgres.Telemetry;
 
 namespace CdcFunctions.Postgres.Apply;
 
@@ -30,6 +31,7 @@ public sealed class ApplyTally
 
     internal void Add(BatchOutcome outcome)
     {
+        ApplyMeter.Count(outcome);
         foreach (var use in outcome.Dirty)
         {
             _dirty.AddOrUpdate((use.Table, use.Column, use.Kind, use.Policy), use.Values, (_, before) => before + use.Values);

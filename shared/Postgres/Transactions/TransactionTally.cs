@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CdcFunctions.Postgres.Checkpoints;
+using CdcFunctions.Postgres.Telemetry;
 
 namespace CdcFunctions.Postgres.Transactions;
 
@@ -34,6 +35,7 @@ public sealed class TransactionTally
 
     internal void Add(long applied = 0, long withoutEnd = 0, long incomplete = 0, long parked = 0, long emptyEnds = 0)
     {
+        TransactionMeter.Count(applied, incomplete, parked, withoutEnd, emptyEnds);
         Interlocked.Add(ref _applied, applied);
         Interlocked.Add(ref _withoutEnd, withoutEnd);
         Interlocked.Add(ref _incomplete, incomplete);
