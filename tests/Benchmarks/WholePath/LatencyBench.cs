@@ -34,6 +34,8 @@ internal sealed class LatencyBench(BenchContext bench)
             highest = rate;
             foreach (var share in bench.Scale.Loads)
             {
+                // What filled the table has left log segments that only a checkpoint makes fit to be used again. Making new ones stalls every commit; a server that has run for a day has them.
+                await bench.ExecuteAsync("checkpoint");
                 var load = await SteadyProducer.RunAsync(topic, producer, produced, highest * share / 100, bench.Scale.LatencyTime / 3, bench.Scale.LatencyTime);
                 produced += load.Count;
                 await host.CommittedAsync(produced);

@@ -80,8 +80,9 @@ internal sealed class PathRun(BenchContext bench, string name)
 
     private (long WarmUp, long Events) Fitted(EventForm form)
     {
-        var room = LoadedTopic.Capacity(bench.Kafka, form) * Tables;
-        var share = Math.Min(1, room / (double)(WarmUp + (2 * Events)));
+        // A real broker's room is the largest number there is, and would overflow.
+        var room = (double)LoadedTopic.Capacity(bench.Kafka, form) * Tables;
+        var share = Math.Min(1, room / (WarmUp + (2 * Events)));
         return ((long)(WarmUp * share) / 1000 * 1000, (long)(Events * share) / 1000 * 1000);
     }
 
