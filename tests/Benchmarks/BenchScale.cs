@@ -24,7 +24,7 @@ internal sealed record BenchScale
     /// <summary>Batch sizes of the apply figures.</summary>
     public required IReadOnlyList<int> BatchSizes { get; init; }
 
-    /// <summary>How long events are produced for the latency figures, after a third of it that does not count.</summary>
+    /// <summary>How long events are produced for the latency figures.</summary>
     public required TimeSpan LatencyTime { get; init; }
 
     /// <summary>Shares of the highest throughput that latency is measured at, in percent.</summary>
