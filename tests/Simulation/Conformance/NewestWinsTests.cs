@@ -5,6 +5,7 @@ using CdcFunctions.Simulation.Log;
 using CdcFunctions.Simulation.Store;
 using CdcFunctions.Simulation.Workload;
 using CdcFunctions.Support.Postgres;
+using CdcFunctions.Support.Properties;
 
 namespace CdcFunctions.Simulation.Conformance;
 
@@ -22,25 +23,22 @@ public sealed class NewestWinsTests
     {
         IEventForm form = dialect switch { "Scylla" => new ScyllaForm(), "SqlServer" => new SqlServerForm(), _ => new CassandraForm() };
         await using var database = await TestPostgres.CreateDatabaseAsync();
-        foreach (var seed in CdcFunctions.Support.Seeds.Take(Histories))
+        await Property.CheckAsync("Simulation", Histories, new HistoryGenerator(form).Histories, history => history.Smaller(), async history =>
         {
-            var chance = new Random(seed);
-            var softDeletes = chance.Next(2) == 0;
             await database.ExecuteAsync("drop schema if exists shop cascade; truncate cdc.checkpoint, cdc.tombstone, cdc.range_tombstone, cdc.target_table restart identity cascade;"
-                + SimTables.Sql(form.Dialect, softDeletes) + "; insert into cdc.target_table (schema, name) values ('shop', 't')");
+                + SimTables.Sql(form.Dialect, history.SoftDeletes) + "; insert into cdc.target_table (schema, name) values ('shop', 't')");
             var state = new StoreState();
-            state.Tables.Add(SimTables.Of(form.Dialect, softDeletes, await database.ScalarAsync<uint>("select 'shop.t'::regclass::oid")));
-            var worker = new DirectWorker(Hosts.SimSource.Options(form.Dialect, form.Topic, softDeletes), state, new PlainDataSource(database.Warehouse));
-            var logs = new ShuffledHistory(form, chance).Write();
-
-            foreach (var batch in Deliveries.Of(logs, chance))
+            state.Tables.Add(SimTables.Of(form.Dialect, history.SoftDeletes, await database.ScalarAsync<uint>("select 'shop.t'::regclass::oid")));
+            var worker = new DirectWorker(Hosts.SimSource.Options(form.Dialect, form.Topic, history.SoftDeletes), state, new PlainDataSource(database.Warehouse));
+            var logs = history.Logs();
+            foreach (var batch in history.Read(logs))
             {
                 await worker.ApplyAsync(batch);
             }
 
-            var faults = Faults(form.Dialect, logs, await RowsAsync(database, form.Dialect, softDeletes)).Take(5).ToList();
-            Assert.True(faults.Count == 0, $"{string.Join('\n', faults)}{CdcFunctions.Support.Seeds.Describe(seed, "Simulation")}");
-        }
+            var faults = Faults(form.Dialect, logs, await RowsAsync(database, form.Dialect, history.SoftDeletes)).Take(5).ToList();
+            return faults.Count == 0 ? null : string.Join('\n', faults);
+        });
     }
 
     private static IEnumerable<string> Faults(Dialect dialect, SimPartition[] logs, Dictionary<string, FoundRow> rows)

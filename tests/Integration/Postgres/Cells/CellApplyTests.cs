@@ -2,6 +2,7 @@ using CdcFunctions.Changes;
 using CdcFunctions.Integration.Postgres.Apply;
 using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Support.Postgres;
+using CdcFunctions.Support.Properties;
 using CdcFunctions.Unit.Postgres.Cells;
 using static CdcFunctions.Unit.Postgres.Cells.CellEvent;
 
@@ -9,6 +10,8 @@ namespace CdcFunctions.Integration.Postgres.Cells;
 
 public sealed class CellApplyTests
 {
+    private static readonly bool IsSoak = Environment.GetEnvironmentVariable("CDC_SOAK") == "1";
+
     [SkippableTheory]
     [InlineData(DeletePolicy.Remove)]
     [InlineData(DeletePolicy.Soft)]
@@ -16,25 +19,23 @@ public sealed class CellApplyTests
     {
         await using var database = await TestPostgres.CreateDatabaseAsync();
         using var scene = new CellScene(database, new TableOptions { Deletes = deletes });
-        long delivered = 0;
-        for (var seed = 1; seed <= 120; seed++)
+        var (tables, delivered) = (0, 0L);
+        await Property.CheckAsync("Integration", IsSoak ? 600 : 120, CellHistory.Deliveries, one => one.Smaller(), async delivery =>
         {
-            var events = CellHistory.Of(new Random(seed));
-            var random = new Random(seed * 31);
-            foreach (var batch in CellHistory.Delivered(events, random))
+            var table = $"t{++tables}";
+            foreach (var (events, last) in delivery.Batches())
             {
-                await scene.ApplyAsync($"t{seed}", random.Next(3), batch);
-                delivered += batch.Length;
+                await scene.ApplyAsync(table, last.Partition, events);
+                delivered += events.Length;
+                if (last is { Partition: 0, SweepAt: CellHistory.Now })
+                {
+                    scene.Restart();
+                }
             }
 
-            if (random.Next(4) == 0)
-            {
-                scene.Restart();
-            }
-
-            var (expected, found) = (CellOracle.Rows(events), await scene.RowsAsync($"t{seed}"));
-            Assert.True(expected.SequenceEqual(found), $"seed {seed}\nexpected {string.Join(" | ", expected)}\nfound    {string.Join(" | ", found)}\n{string.Join('\n', events)}");
-        }
+            var (expected, found) = (CellOracle.Rows(delivery.Events), await scene.RowsAsync(table));
+            return expected.SequenceEqual(found) ? null : $"expected {string.Join(" | ", expected)}\nfound    {string.Join(" | ", found)}";
+        });
 
         Assert.Equal(delivered, scene.Tally.Tables.Sum(t => t.Upserted + t.Deleted + t.Superseded));
         Assert.Equal(delivered, scene.Tally.Tables.Sum(t => t.Events));
@@ -47,7 +48,7 @@ public sealed class CellApplyTests
         using var scene = new CellScene(database);
         for (var seed = 1; seed <= 10; seed++)
         {
-            CellEvent[] events = [.. Enumerable.Range(0, 6).SelectMany(n => CellHistory.Of(new Random((seed * 100) + n)))];
+            CellEvent[] events = [.. Enumerable.Range(0, 6).SelectMany(n => CellHistory.Of((seed * 100) + n))];
             await Task.WhenAll(Enumerable.Range(0, 4).Select(partition => Task.Run(async () =>
             {
                 var copy = events.ToArray();

@@ -53,7 +53,7 @@ public sealed class CellIsolationTests
         {
             await PrepareAsync(database, scene, $"t{seed}");
             var random = new Random(seed);
-            CellEvent[] events = [.. CellHistory.Of(random).Select(e => random.Next(4) == 0 ? e with { Cells = [.. e.Cells.Select(cell => cell is { Column: "a", Value: int a } ? (cell.Column, (object?)(a + 500)) : cell)] } : e)];
+            CellEvent[] events = [.. CellHistory.Of(seed).Select(e => random.Next(4) == 0 ? e with { Cells = [.. e.Cells.Select(cell => cell is { Column: "a", Value: int a } ? (cell.Column, (object?)(a + 500)) : cell)] } : e)];
 
             await scene.ApplyAsync($"t{seed}", 0, events);
 
