@@ -28,6 +28,9 @@ public sealed class TargetState
     /// <summary>Number of the clustered table whose rows show the static columns that this one holds; null when none does.</summary>
     internal int? AlsoWrites { get; init; }
 
+    /// <summary>Numbers of the tables that nobody else may write to while this one's rows are read and written.</summary>
+    internal IEnumerable<int> Locks => AlsoWrites is { } shown ? [Id, shown] : [Id];
+
     /// <summary>Source columns whose values send their rows to the dead letters, because nothing of theirs goes into the target.</summary>
     internal IReadOnlyList<int> Refused { get; init; } = [];
 

@@ -27,7 +27,7 @@ internal sealed class CellTables : IDisposable
     public IEnumerable<RowCommand> Commands => _waves.SelectMany(wave => wave).SelectMany(table => table.Writes);
 
     /// <summary>Numbers of the tables: no other batch may write to them from load to commit.</summary>
-    public IEnumerable<int> Ids => _waves.SelectMany(wave => wave).SelectMany(t => new[] { t.Target.Id, t.Target.AlsoWrites }).OfType<int>().Distinct();
+    public IEnumerable<int> Ids => _waves.SelectMany(wave => wave).SelectMany(t => t.Target.Locks).Distinct();
 
     /// <summary>Values that lost digits on their way into the target type.</summary>
     public long RoundedValues => _waves.SelectMany(wave => wave).Sum(t => t.RoundedValues);

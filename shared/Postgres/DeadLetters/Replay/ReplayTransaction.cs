@@ -79,7 +79,7 @@ internal sealed class ReplayTransaction(NpgsqlDataSource warehouse, TargetBindin
         try
         {
             await using var look = connection.CreateBatch();
-            look.BatchCommands.Add(ReplayLedger.Lock(targeted.Select(pair => pair.Target.Id)));
+            look.BatchCommands.Add(ReplayLedger.Lock(targeted.SelectMany(pair => pair.Target.Locks)));
             reads.ForEach(pair => pair.Read.AddTo(look));
             await using var reader = await look.ExecuteReaderAsync(cancellation);
             foreach (var (table, read) in reads)
