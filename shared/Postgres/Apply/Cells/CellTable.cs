@@ -62,6 +62,9 @@ internal sealed class CellTable : IDisposable
     /// <summary>They.</summary>
     public IReadOnlyList<RowCommand> Writes => _writes!.Commands;
 
+    /// <summary>What is merged into it.</summary>
+    public TableChanges Changes => _changes;
+
     /// <summary>True for the table of these changes.</summary>
     public bool IsOf(TableChanges? changes) => ReferenceEquals(_changes, changes);
 

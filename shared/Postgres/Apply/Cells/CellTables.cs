@@ -26,6 +26,9 @@ internal sealed class CellTables : IDisposable
     /// <summary>The statements that write; known once all is merged.</summary>
     public IEnumerable<RowCommand> Commands => _waves.SelectMany(wave => wave).SelectMany(table => table.Writes);
 
+    /// <summary>The tables with their changes.</summary>
+    public IEnumerable<(TargetState Target, TableChanges Changes)> Tables => _waves.SelectMany(static wave => wave).Select(static table => (table.Target, table.Changes));
+
     /// <summary>Numbers of the tables: no other batch may write to them from load to commit.</summary>
     public IEnumerable<int> Ids => _waves.SelectMany(wave => wave).SelectMany(t => t.Target.Locks).Distinct();
 

@@ -50,7 +50,8 @@ internal sealed class BatchIsolation(NpgsqlDataSource warehouse, ITargetBindings
             await begin.ExecuteNonQueryAsync(cancellation);
         }
 
-        var isolation = new CellIsolation(connection, source!, part => PrepareAsync(source!, part, cancellation));
+        var mending = new CellMending(connection, source!, targets.Rules.Dirty, batch.Dirty);
+        var isolation = new CellIsolation(connection, source!, mending, part => PrepareAsync(source!, part, mending, cancellation));
         await isolation.RunAsync(batch.Good.ToArray(), refused, cancellation);
         Park(batch, isolation.Letters);
         await CommitAsync(connection, batch, batch.Cells.Hints, cancellation);
@@ -59,7 +60,7 @@ internal sealed class BatchIsolation(NpgsqlDataSource warehouse, ITargetBindings
 
     /// <summary>True when a refused row of the batch may be mended by a policy instead of parked.</summary>
     public bool MayMend(PreparedBatch batch)
-        => batch.Consumed.Source is { } source && batch.Rows.Tables.Any(table => targets.Rules.Dirty.JudgedByServer(source, table.Target, table.Changes).Count > 0);
+        => batch.Consumed.Source is { } source && batch.Rows.Tables.Concat(batch.Cells.Tables).Any(table => targets.Rules.Dirty.JudgedByServer(source, table.Target, table.Changes).Count > 0);
 
     private static void Park(PreparedBatch batch, IReadOnlyList<DeadLetter> refused)
     {
@@ -68,7 +69,7 @@ internal sealed class BatchIsolation(NpgsqlDataSource warehouse, ITargetBindings
     }
 
     // Some records of a batch that was prepared as a whole already: their tables are known.
-    private async Task<CellTrial> PrepareAsync(SourceEntry source, SourceRecord[] records, CancellationToken cancellation)
+    private async Task<CellTrial> PrepareAsync(SourceEntry source, SourceRecord[] records, CellMending mending, CancellationToken cancellation)
     {
         var trial = new CellTrial(records);
         source.Decoder.Decode(records, trial.Changes);
@@ -78,6 +79,7 @@ internal sealed class BatchIsolation(NpgsqlDataSource warehouse, ITargetBindings
             await using var schema = new SchemaTransaction(warehouse);
             var target = await targets.ResolveAsync(source, table, records, schema, cancellation);
             await targets.Rules.Dirty.SettleAsync(source, target, table, trial.Changes.Misfits, records, new DirtyTally(), schema.Connection, cancellation);
+            await mending.ApplyAsync(target, table, records, cancellation);
             trial.Cells.Add(target, table, records);
         }
 

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply.Wire;
 using CdcFunctions.Postgres.Rules.Dirty;
 using Npgsql;
@@ -10,25 +11,26 @@ namespace CdcFunctions.Postgres.Apply.Isolation;
 internal sealed class CastProbe(NpgsqlConnection connection)
 {
     /// <summary>Casts each value.</summary>
-    /// <param name="cells">A refused row, and a column whose value it says.</param>
+    /// <param name="cells">Cells that hold values which fit as far as that shows here.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <returns>The cells that are refused, with the reason.</returns>
+    /// <returns>The numbers of the cells that are refused, with the reason.</returns>
     /// <exception cref="PostgresException">Another failure than that of a value.</exception>
-    public async Task<List<(RowSlice Slice, DirtyColumn Column, PostgresException Refusal)>> RunAsync(IReadOnlyList<(RowSlice Slice, DirtyColumn Column)> cells, CancellationToken cancellation)
+    public async Task<List<(int Cell, PostgresException Refusal)>> RunAsync(IReadOnlyList<(TableChanges Changes, int Row, DirtyColumn Column)> cells, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(connection);
         var values = new List<WireArray>(cells.Count);
         try
         {
-            foreach (var (slice, column) in cells)
+            foreach (var (changes, row, column) in cells)
             {
-                values.Add(Value(slice, column));
+                values.Add(WireArrayPool.Rent(column.Encoder.Wire));
+                column.Encoder.TryAppend(changes.Columns[column.Index], row, values[^1], out _);
                 batch.BatchCommands.Add(new NpgsqlBatchCommand(SliceRound.Undo));
                 batch.BatchCommands.Add(Cast(column.Encoder, values[^1]));
             }
 
             batch.BatchCommands.Add(new NpgsqlBatchCommand(SliceRound.Undo));
-            return [.. (await RefusalsAsync(batch, cancellation)).Select(refused => (cells[refused.Cell].Slice, cells[refused.Cell].Column, refused.Refusal))];
+            return await RefusalsAsync(batch, cancellation);
         }
         finally
         {
@@ -66,14 +68,5 @@ internal sealed class CastProbe(NpgsqlConnection connection)
     {
         var sql = $"select ({encoder.ToSql("i.c")})::{encoder.Column.Type.SqlName} is null from unnest($1::{encoder.Wire.ArrayName}) as i (c)";
         return new NpgsqlBatchCommand(sql) { AppendErrorBarrier = true, Parameters = { new NpgsqlParameter { Value = value, DataTypeName = value.Type.ArrayName } } };
-    }
-
-    private static WireArray Value(RowSlice slice, DirtyColumn column)
-    {
-        var array = slice.Command.Arrays[slice.Command.ArrayOf(column.Index)];
-        var value = WireArrayPool.Rent(array.Type);
-        var from = array.Skip(WireArray.FirstElement, slice.Start);
-        value.AppendElements(array, from, array.Skip(from, 1), 1);
-        return value;
     }
 }

@@ -10,7 +10,7 @@ namespace CdcFunctions.Postgres.Apply.Isolation;
 /// refused keys follow in order of arrival, one of each key at a time, merged with what stands by then: a row that is refused now names its record. Round trips grow with
 /// the events of the busiest refused key, not with the number of bad rows.
 /// </remarks>
-internal sealed class CellIsolation(NpgsqlConnection connection, SourceEntry source, Func<SourceRecord[], Task<CellTrial>> prepare)
+internal sealed class CellIsolation(NpgsqlConnection connection, SourceEntry source, CellMending mending, Func<SourceRecord[], Task<CellTrial>> prepare)
 {
     // A key with more events than this is found by halves in fewer round trips.
     private const int MostEvents = 32;
@@ -54,7 +54,8 @@ internal sealed class CellIsolation(NpgsqlConnection connection, SourceEntry sou
         {
             while (await TryAsync(round, refused, cancellation) is { Count: > 0 } bad)
             {
-                _letters.AddRange(bad.Where(key => key.Records.Length == 1 && _settled.Add(key.Records[0].Offset)).Select(key => key.Letter(key.Records[0])));
+                _letters.AddRange(bad.Where(key => key is { Records.Length: 1, CanBeMended: false } && _settled.Add(key.Records[0].Offset)).Select(key => key.Letter(key.Records[0])));
+                keys.AddRange(bad.Where(key => key.CanBeMended).Select(key => new Queue<SourceRecord>(key.Records)));
 
                 // Two events of different keys may meet in one row, as a range delete does with another event: they come again, one by one.
                 keys.AddRange(bad.Where(key => key.Records.Length > 1).Select(key => new Queue<SourceRecord>(key.Records)));
@@ -113,10 +114,16 @@ internal sealed class CellIsolation(NpgsqlConnection connection, SourceEntry sou
         {
             await ExecuteAsync("rollback to savepoint cdc_trial; savepoint cdc_slice", cancellation);
             var slices = trial.Cells.IsOneWave ? await _round.NarrowAsync(fence: null, trial.Cells.Commands, FirstSlice, cancellation) : [];
+            var keys = new List<RefusedKey>(slices.Count);
+            foreach (var slice in slices)
+            {
+                keys.Add(await KeyAsync(trial, slice, cancellation));
+            }
+
             await ExecuteAsync("rollback to savepoint cdc_trial", cancellation);
 
             // Refused together and not one by one: the caller knows another way.
-            return slices.Count > 0 ? slices.ConvertAll(slice => Key(trial, slice)) : throw before;
+            return keys.Count > 0 ? keys : throw before;
         }
 
         _tallies.AddRange(trial.Cells.Tallies());
@@ -124,7 +131,14 @@ internal sealed class CellIsolation(NpgsqlConnection connection, SourceEntry sou
         return [];
     }
 
-    private RefusedKey Key(CellTrial trial, RowSlice slice) => new(trial.Of(slice), record => DeadLetterReasons.Refused(record, source, slice.Refusal!));
+    private async Task<RefusedKey> KeyAsync(CellTrial trial, RowSlice slice, CancellationToken cancellation)
+    {
+        var records = trial.Of(slice);
+        return new RefusedKey(records, record => DeadLetterReasons.Refused(record, source, slice.Refusal!))
+        {
+            CanBeMended = records.Length == 1 && await mending.FindAsync(slice.Command.Target, slice.Command.Changes!, trial.Records, records[0], cancellation),
+        };
+    }
 
     private async Task ExecuteAsync(string sql, CancellationToken cancellation)
     {

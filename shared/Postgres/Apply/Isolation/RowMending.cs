@@ -25,16 +25,11 @@ internal sealed class RowMending(NpgsqlConnection connection, SourceEntry? sourc
 
         var lost = new HashSet<RowSlice>();
         var mended = new List<(RowSlice Slice, DirtyCell Cell, DirtyDataPolicy Policy)>();
-        foreach (var (slice, column, refusal) in await _probe.RunAsync(suspects, cancellation))
+        foreach (var (cell, refusal) in await _probe.RunAsync(suspects.ConvertAll(static suspect => (suspect.Slice.Command.Changes!, Row(suspect.Slice), suspect.Column)), cancellation))
         {
+            var (slice, column) = suspects[cell];
             var kind = DirtyKinds.OfCast(refusal.SqlState);
-            var policy = column.Policy(kind);
-            if (policy == DirtyDataPolicy.Reject)
-            {
-                throw RejectedDataException.Of(slice.Command.Target.Name, column.Encoder.Column.Name, kind, Record(slice));
-            }
-
-            if (policy == DirtyDataPolicy.Default || (policy == DirtyDataPolicy.Null && column.IsNullable))
+            if (Mending.Of(column, kind, slice.Command.Target, Record(slice)) is { } policy)
             {
                 mended.Add((slice, new DirtyCell(column, Row(slice), kind), policy));
             }

@@ -44,7 +44,7 @@ internal sealed class DirtyValues(NpgsqlDataSource? warehouse)
 
     /// <summary>Puts defaults in the place of dirty values; returns those that have none.</summary>
     public async Task<List<DirtyCell>> SetDefaultsAsync(NpgsqlConnection open, TargetState target, TableChanges changes, IReadOnlyList<DirtyCell> cells, CancellationToken cancellation)
-        => cells.Count == 0 ? [] : await _defaults!.SetAsync(open, target, changes, cells, cancellation);
+        => cells.Count == 0 ? [] : _defaults is null ? [.. cells] : await _defaults.SetAsync(open, target, changes, cells, cancellation);
 
     private IReadOnlyList<DirtyColumn> Plan(SourceEntry source, TargetState target, TableChanges changes)
         => _plans.GetValue(target, state => DirtyPlan.For(state, changes, source.Options.Table(changes.Table.Table)));

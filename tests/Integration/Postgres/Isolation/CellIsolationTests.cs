@@ -1,4 +1,5 @@
 using CdcFunctions.Integration.Postgres.Cells;
+using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Support.Postgres;
 using CdcFunctions.Unit.Postgres.Cells;
 using static CdcFunctions.Unit.Postgres.Cells.CellEvent;
@@ -42,6 +43,29 @@ public sealed class CellIsolationTests
         Assert.Equal("2 5 6", await database.ScalarAsync<string>("select string_agg(record_offset::text, ' ' order by record_offset) from cdc.dead_letter"));
         Assert.Equal(1, await database.ScalarAsync<long>(Transactions));
         AssertAddsUp(scene, 11);
+    }
+
+    [SkippableFact]
+    public async Task Values_that_only_PostgreSQL_can_judge_are_mended_before_they_are_merged()
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        using var scene = new CellScene(database, new TableOptions { Columns = new Dictionary<string, ColumnOptions>(StringComparer.Ordinal) { ["a"] = new() { DirtyData = new DirtyDataRules(DirtyDataPolicy.Null, DirtyDataRules.None.Kinds) } } });
+        await scene.ApplyAsync(First);
+        await database.ExecuteAsync("create domain cells.small as integer check (value < 400); alter table cells.t alter a type cells.small");
+        scene.Restart();
+        CellEvent[] events =
+        [
+            Insert(100, 1, ("a", 1), ("b", "x")), Update(200, 1, ("a", 500), ("n", 2)), Update(150, 1, ("b", "y")), Update(300, 1, ("x", 3)),
+            Insert(100, 2, ("a", 600), ("b", "z")), Update(110, 2, ("a", 7)), Insert(100, 3, ("a", 800)), Insert(100, 4, ("b", "z")),
+        ];
+
+        await scene.ApplyAsync(events);
+        await scene.ApplyAsync(Insert(100, 5, ("a", 900), ("b", "alone")));
+
+        CellEvent[] mended = [.. events.Append(Insert(100, 5, ("a", 900), ("b", "alone"))).Select(static e => e with { Cells = [.. e.Cells.Select(static cell => cell is { Column: "a", Value: >= 400 } ? (cell.Column, null) : cell)] })];
+        Assert.Equal(CellOracle.Rows([First, .. mended]), await scene.RowsAsync());
+        Assert.Equal((0, 3), (await database.ScalarAsync<long>("select count(*) from cdc.dead_letter"), scene.Tally.DirtyValues.Values.Sum()));
+        AssertAddsUp(scene, 10);
     }
 
     [SkippableFact]
