@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply;
+using CdcFunctions.Postgres.Transactions;
 using Dapper;
 using Npgsql;
 
@@ -12,9 +14,10 @@ namespace CdcFunctions.Postgres.DeadLetters.Replay;
 /// </remarks>
 public sealed class DeadLetterReplay(NpgsqlDataSource warehouse, TargetBindings targets, SourceCatalog sources)
 {
-    /// <summary>Letters of one transaction: few enough that lanes wait only moments for its locks.</summary>
+    /// <summary>Letters of one commit: few enough that lanes wait only moments for its locks. A transaction of the source that has more is one commit all the same.</summary>
     private const int BatchSize = 500;
 
+    private readonly ReplayUnits _units = new(warehouse);
     private readonly ReplayTransaction _transaction = new(warehouse, targets, sources);
 
     /// <summary>Counts the open letters that the filter means, its limit included.</summary>
@@ -30,7 +33,7 @@ public sealed class DeadLetterReplay(NpgsqlDataSource warehouse, TargetBindings 
     {
         foreach (var partition in (await CandidatesAsync(filter, cancellation)).GroupBy(letter => (letter.Topic, letter.Partition)))
         {
-            foreach (var batch in partition.Chunk(BatchSize))
+            foreach (var batch in ReplayUnits.Packed(await _units.OfAsync(sources.Find(partition.Key.Topic), [.. partition], cancellation), BatchSize))
             {
                 foreach (var result in await RunAsync(batch, isDryRun, cancellation))
                 {
@@ -48,34 +51,38 @@ public sealed class DeadLetterReplay(NpgsqlDataSource warehouse, TargetBindings 
         return found.AsList();
     }
 
-    private async Task<List<ReplayResult>> RunAsync(ReplayCandidate[] letters, bool isDryRun, CancellationToken cancellation)
+    private async Task<List<ReplayResult>> RunAsync(ReplayUnit[] units, bool isDryRun, CancellationToken cancellation)
     {
         try
         {
-            return await OnceOrAfterLookingAgainAsync(letters, isDryRun, cancellation);
+            return await OnceOrAfterLookingAgainAsync(units, isDryRun, cancellation);
         }
         catch (PostgresException refused) when (FailureClassifier.Classify(refused) == FailureKind.Data)
         {
-            if (letters.Length == 1)
+            if (units.Length == 1)
             {
-                return await _transaction.RunAsync(letters, (record, source) => DeadLetterReasons.Refused(record, source, refused), isDryRun, cancellation);
+                return await _transaction.RunAsync(units, (record, source) => Refused(record, units[0], source, refused), isDryRun, cancellation);
             }
 
-            var half = letters.Length / 2;
-            return [.. await RunAsync(letters[..half], isDryRun, cancellation), .. await RunAsync(letters[half..], isDryRun, cancellation)];
+            var half = units.Length / 2;
+            return [.. await RunAsync(units[..half], isDryRun, cancellation), .. await RunAsync(units[half..], isDryRun, cancellation)];
         }
     }
 
-    private async Task<List<ReplayResult>> OnceOrAfterLookingAgainAsync(ReplayCandidate[] letters, bool isDryRun, CancellationToken cancellation)
+    private static DeadLetter Refused(SourceRecord record, ReplayUnit unit, SourceEntry? source, PostgresException refused) => unit.Letters.Count == 1
+        ? DeadLetterReasons.Refused(record, source, refused)
+        : ParkedTransactions.Refused(record, unit.Transaction, source!, refused);
+
+    private async Task<List<ReplayResult>> OnceOrAfterLookingAgainAsync(ReplayUnit[] units, bool isDryRun, CancellationToken cancellation)
     {
         try
         {
-            return await _transaction.RunAsync(letters, known: null, isDryRun, cancellation);
+            return await _transaction.RunAsync(units, known: null, isDryRun, cancellation);
         }
         catch (PostgresException changed) when (FailureClassifier.Classify(changed) == FailureKind.Schema)
         {
             targets.Forget();
-            return await _transaction.RunAsync(letters, known: null, isDryRun, cancellation);
+            return await _transaction.RunAsync(units, known: null, isDryRun, cancellation);
         }
     }
 }

@@ -19,9 +19,6 @@ internal sealed class ReplayBatch(SourceEntry? source, RuleBook rules, Transacti
     /// <summary>Partition that all letters are of. There is one as soon as there are records.</summary>
     public PartitionKey Partition => new(claimed[0].ConsumerGroup, claimed[0].Record.Topic, claimed[0].Record.Partition);
 
-    /// <summary>Number of records known to be bad.</summary>
-    public int BadRecords => _bad.Count;
-
     /// <summary>When the letter of a record was parked.</summary>
     public DateTime ParkedAt(long offset) => claimed.First(letter => letter.Record.Offset == offset).ParkedAt;
 

@@ -11,6 +11,9 @@ internal static class ReplaySql
         order by topic, partition, record_offset
         """;
 
+    /// <summary>What letters' records say of their transactions.</summary>
+    public const string Values = "select id, record_value from cdc.dead_letter where id = any($1)";
+
     /// <summary>Locks the letters that are still open; waits for a replay that has them.</summary>
     public const string Claim =
         """

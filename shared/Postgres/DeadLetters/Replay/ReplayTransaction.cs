@@ -11,61 +11,103 @@ using Npgsql;
 
 namespace CdcFunctions.Postgres.DeadLetters.Replay;
 
-/// <summary>Replays letters of one partition in one transaction: their rows and their new statuses stand together, or neither does.</summary>
+/// <summary>Replays letters of one partition in one transaction of PostgreSQL, a chunk at a time: their rows and their new statuses stand together, or neither does.</summary>
 /// <remarks>
 /// The path is the one of a consumed batch (decoder, binding, fold, guarded statements); what differs is the fence, which is the letters' own status,
 /// and a look at what stands in the target, so that equal versions are decided by arrival and every record gets a result.
 /// </remarks>
 internal sealed class ReplayTransaction(NpgsqlDataSource warehouse, TargetBindings targets, SourceCatalog sources)
 {
+    /// <summary>Letters that memory holds at once.</summary>
+    private const int ChunkSize = 500;
+
     private readonly TransactionMarkReader _marks = new();
 
     /// <summary>Replays them.</summary>
-    /// <param name="candidates">Letters of one partition.</param>
+    /// <param name="units">Letters of one partition.</param>
     /// <param name="known">Letters already known to be bad; they are only marked.</param>
     /// <param name="isDryRun">True to undo everything at the end.</param>
     /// <param name="cancellation">Gives up; nothing happened then.</param>
     /// <exception cref="PostgresException">PostgreSQL refuses at least one row; nothing happened.</exception>
     public async Task<List<ReplayResult>> RunAsync(
-        IReadOnlyList<ReplayCandidate> candidates, Func<SourceRecord, SourceEntry?, DeadLetter>? known, bool isDryRun, CancellationToken cancellation)
+        IReadOnlyList<ReplayUnit> units, Func<SourceRecord, SourceEntry?, DeadLetter>? known, bool isDryRun, CancellationToken cancellation)
     {
-        var bad = new List<DeadLetter>();
+        var faults = new UnitFaults(units);
         while (true)
         {
-            await using var connection = await warehouse.OpenConnectionAsync(cancellation);
-            await using var transaction = await connection.BeginTransactionAsync(cancellation);
+            if (await TryAsync(units, faults, known, isDryRun, cancellation) is { } results)
+            {
+                return results;
+            }
+        }
+    }
+
+    // Null when letters were found to be bad that are not known yet: from the start again without them, so that an older letter of the same key counts.
+    private async Task<List<ReplayResult>?> TryAsync(
+        IReadOnlyList<ReplayUnit> units, UnitFaults faults, Func<SourceRecord, SourceEntry?, DeadLetter>? known, bool isDryRun, CancellationToken cancellation)
+    {
+        var source = sources.Find(units[0].Letters[0].Topic);
+        var chunks = units.SelectMany(unit => unit.Letters).Chunk(ChunkSize).ToList();
+        if (chunks.Count > 1 && known is null)
+        {
+            await MakeTablesAsync(source, chunks, isDryRun, cancellation);
+        }
+
+        await using var connection = await warehouse.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var startedAt = await StartAsync(connection, source, cancellation);
+        var results = new List<ReplayResult>();
+        foreach (var candidates in chunks)
+        {
             var claimed = await ReplayLedger.ClaimAsync(connection, candidates, cancellation);
-            var source = sources.Find(candidates[0].Topic);
             var batch = new ReplayBatch(source, targets.Rules, _marks, candidates, claimed);
-            batch.Fail(bad);
+            batch.Fail(faults.Of(claimed));
             batch.Fail(claimed.Where(letter => !letter.IsWhole).Select(letter => DeadLetterReasons.Concealed(letter.Record, source)));
             if (known is not null)
             {
                 batch.Fail(claimed.Select(letter => known(letter.Record, source)));
             }
 
-            if (source is { Options.Transactions: TransactionMode.Atomic })
+            await WeighAsync(connection, source, batch, startedAt, isDryRun, cancellation);
+            if (faults.Add(await WriteAsync(connection, source, batch, isDryRun, cancellation)) || (known is null && faults.Spread(batch.Failed().Values)))
             {
-                // As in the commit of a transaction itself: a child may be written before its parent.
-                await using var defer = new NpgsqlCommand(CheckpointSql.Defer, connection);
-                await defer.ExecuteNonQueryAsync(cancellation);
+                return null;
             }
 
-            await WeighAsync(connection, source, batch, isDryRun, cancellation);
-            var faults = await WriteAsync(connection, source, batch, isDryRun, cancellation);
-            if (faults.Count > 0)
-            {
-                // Known only now; from the start again without them, so that an older letter of the same key counts.
-                bad.AddRange(faults);
-                continue;
-            }
+            results.AddRange(batch.Results());
+        }
 
-            await (isDryRun ? transaction.RollbackAsync(cancellation) : transaction.CommitAsync(cancellation));
-            return batch.Results();
+        await (isDryRun ? transaction.RollbackAsync(cancellation) : transaction.CommitAsync(cancellation));
+        return results;
+    }
+
+    // A table that is made or changed is locked: that must not wait for what this very transaction has written.
+    private async Task MakeTablesAsync(SourceEntry? source, List<ReplayCandidate[]> chunks, bool isDryRun, CancellationToken cancellation)
+    {
+        await using var connection = await warehouse.OpenConnectionAsync(cancellation);
+        foreach (var candidates in chunks)
+        {
+            var batch = new ReplayBatch(source, targets.Rules, _marks, candidates, await ReplayLedger.ClaimAsync(connection, candidates, cancellation));
+            var (records, changes) = batch.Decode();
+            using var decoded = changes;
+            await TargetsAsync(source, batch, records, changes, isDryRun, cancellation);
         }
     }
 
-    private async Task WeighAsync(DbConnection connection, SourceEntry? source, ReplayBatch batch, bool isDryRun, CancellationToken cancellation)
+    private static async Task<DateTime> StartAsync(NpgsqlConnection connection, SourceEntry? source, CancellationToken cancellation)
+    {
+        if (source is { Options.Transactions: TransactionMode.Atomic })
+        {
+            // As in the commit of a transaction itself: a child may be written before its parent.
+            await using var defer = new NpgsqlCommand(CheckpointSql.Defer, connection);
+            await defer.ExecuteNonQueryAsync(cancellation);
+        }
+
+        await using var now = new NpgsqlCommand("select now()", connection);
+        return (DateTime)(await now.ExecuteScalarAsync(cancellation))!;
+    }
+
+    private async Task WeighAsync(DbConnection connection, SourceEntry? source, ReplayBatch batch, DateTime startedAt, bool isDryRun, CancellationToken cancellation)
     {
         var (records, changes) = batch.Decode();
         using var decoded = changes;
@@ -84,7 +126,7 @@ internal sealed class ReplayTransaction(NpgsqlDataSource warehouse, TargetBindin
             await using var reader = await look.ExecuteReaderAsync(cancellation);
             foreach (var (table, read) in reads)
             {
-                var outlived = await read.ReadAsync(reader, record => batch.ParkedAt(records[record].Offset), cancellation);
+                var outlived = await read.ReadAsync(reader, record => batch.ParkedAt(records[record].Offset), startedAt, cancellation);
                 batch.Weigh(records, table, outlived, read.Newest);
             }
         }

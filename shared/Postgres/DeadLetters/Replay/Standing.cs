@@ -13,7 +13,10 @@ internal readonly record struct Standing(long? Version, long? Sequence, DateTime
     /// Equal versions (changes of one transaction) are decided by arrival. What was written after the letter was parked arrived later. What was
     /// written with it, by the same batch, may have come before or after: it stays, so that nothing newer is ever overwritten.
     /// </remarks>
-    public bool Outlives(in RowHeader change, DateTime parkedAt)
+    /// <param name="change">The parked change.</param>
+    /// <param name="parkedAt">When it was parked.</param>
+    /// <param name="replayedAt">Start of the replay's own transaction: what it wrote before came before, in the order of arrival.</param>
+    public bool Outlives(in RowHeader change, DateTime parkedAt, DateTime replayedAt)
     {
         if (Version is null || Sequence is null)
         {
@@ -21,6 +24,6 @@ internal readonly record struct Standing(long? Version, long? Sequence, DateTime
         }
 
         var order = (Version.Value, Sequence.Value).CompareTo((change.Version, change.Sequence));
-        return order > 0 || (order == 0 && (WrittenAt is null || WrittenAt >= parkedAt));
+        return order > 0 || (order == 0 && WrittenAt != replayedAt && (WrittenAt is null || WrittenAt >= parkedAt));
     }
 }

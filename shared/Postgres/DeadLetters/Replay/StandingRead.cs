@@ -52,8 +52,9 @@ internal sealed class StandingRead : IDisposable
     /// <summary>Reads the answer; returns the rows that must not be written.</summary>
     /// <param name="reader">Stands before the answer.</param>
     /// <param name="parkedAt">When the letter of a record was parked.</param>
+    /// <param name="replayedAt">Start of the replay's transaction.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task<HashSet<int>> ReadAsync(DbDataReader reader, Func<int, DateTime> parkedAt, CancellationToken cancellation)
+    public async Task<HashSet<int>> ReadAsync(DbDataReader reader, Func<int, DateTime> parkedAt, DateTime replayedAt, CancellationToken cancellation)
     {
         await reader.NextResultAsync(cancellation);
         var outlived = new HashSet<int>();
@@ -61,8 +62,8 @@ internal sealed class StandingRead : IDisposable
         {
             var row = (int)reader.GetInt64(0) - 1;
             var parked = parkedAt(_changes.Row(row).RecordIndex);
-            var standsAsRow = !reader.IsDBNull(1) && At(reader, 2).Outlives(_changes.Row(row), parked);
-            var standsAsTombstone = !reader.IsDBNull(5) && At(reader, 5).Outlives(_changes.Row(row), parked);
+            var standsAsRow = !reader.IsDBNull(1) && At(reader, 2).Outlives(_changes.Row(row), parked, replayedAt);
+            var standsAsTombstone = !reader.IsDBNull(5) && At(reader, 5).Outlives(_changes.Row(row), parked, replayedAt);
             if (standsAsRow || standsAsTombstone)
             {
                 outlived.Add(row);

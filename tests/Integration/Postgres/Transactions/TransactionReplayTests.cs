@@ -28,4 +28,44 @@ public sealed class TransactionReplayTests
         Assert.Equal("20", await database.ScalarAsync<string>("select string_agg(id::text, ' ') from erp.item"));
         Assert.Equal(3, await scene.CountAsync("cdc.dead_letter where status = 'replayed'"));
     }
+
+    [SkippableFact]
+    public async Task A_parked_transaction_of_many_changes_comes_back_in_one_commit_and_its_own_later_changes_win()
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        using var scene = new AtomicScene(database);
+        await ParkAsync(scene, database);
+        await database.ExecuteAsync("alter table erp.orders drop constraint small");
+
+        Assert.All(await scene.ReplayAsync(), outcome => Assert.NotEqual(ReplayOutcome.FailedAgain, outcome));
+
+        Assert.Equal(1, await database.ScalarAsync<long>("select count(distinct xmin::text) from (select xmin from erp.orders where id <> 1 union all select xmin from cdc.dead_letter) as written"));
+        Assert.Equal((1, 900), (await database.ScalarAsync<long>("select count(*) from erp.orders where id = 2 and note = 'last'"), await scene.CountAsync("erp.orders where id > 1")));
+    }
+
+    [SkippableFact]
+    public async Task A_transaction_of_which_one_change_still_does_not_fit_fails_again_as_a_whole()
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        using var scene = new AtomicScene(database);
+        var parked = await ParkAsync(scene, database);
+
+        var outcomes = await scene.ReplayAsync();
+
+        Assert.Equal(parked, outcomes.Count);
+        Assert.All(outcomes, outcome => Assert.Equal(ReplayOutcome.FailedAgain, outcome));
+        Assert.Equal((1, parked), (await scene.CountAsync("erp.orders"), await scene.CountAsync("cdc.dead_letter where status = 'failed-again'")));
+    }
+
+    // One transaction of 901 changes, the first and the last of one row; the table refuses its last rows.
+    private static async Task<long> ParkAsync(AtomicScene scene, TestDatabase database)
+    {
+        var log = new SalesLog().Transaction(4, "c orders 1 note=x");
+        await scene.ApplyAsync(log.Records);
+        await database.ExecuteAsync("alter table erp.orders add constraint small check (id < 900)");
+        var before = log.Records.Count;
+        log.Transaction(5, [.. Enumerable.Range(2, 900).Select(id => $"c orders {id} note=first"), "u orders 2 note=last"]);
+        await scene.ApplyAsync(log.Records.Skip(before));
+        return await scene.CountAsync("cdc.dead_letter");
+    }
 }
