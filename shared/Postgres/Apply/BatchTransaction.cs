@@ -64,11 +64,11 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
 
         DirtyGate.Check(consumed.Source, letters);
         var stale = new StaleEvents();
-        while (true)
+        for (var mayExpect = true; ; mayExpect = false)
         {
             await using var batch = await _preparation.RunAsync(consumed, letters, stale, cancellation);
             targets.Rules.Budget.Check(consumed.Source, consumed.Lease.Partition.Topic, consumed.Records.Length, FailureBudget.Bad(batch.Letters));
-            var outcome = batch.Cells.IsEmpty ? await ApplyAsync(batch, cancellation) : await MergeAsync(batch, cancellation);
+            var outcome = batch.Cells.IsEmpty ? await ApplyAsync(batch, mayExpect, cancellation) : await MergeAsync(batch, cancellation);
             if (outcome is not null)
             {
                 targets.Rules.Budget.Count(consumed.Source, consumed.Lease.Partition.Topic, consumed.Records.Length, FailureBudget.Bad(batch.Letters));
@@ -80,11 +80,11 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
         }
     }
 
-    // Null when nothing was committed, because of rows that are among the batch's letters now.
-    private async Task<BatchOutcome?> ApplyAsync(PreparedBatch batch, CancellationToken cancellation)
+    // Null when nothing was committed, because of rows that are among the batch's letters now: without them no refusal is to be expected.
+    private async Task<BatchOutcome?> ApplyAsync(PreparedBatch batch, bool mayExpect, CancellationToken cancellation)
     {
         var (refusals, rows) = (batch.Consumed.Lease.Refusals, batch.Rows.Commands.Sum(static command => command.Rows));
-        if (refusals.Expects(rows) && CanIsolate(batch))
+        if (mayExpect && refusals.Expects(rows) && CanIsolate(batch))
         {
             return await _isolation!.CommitRowsAsync(batch, cancellation) ? batch.Outcome() : null;
         }
@@ -92,7 +92,11 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
         try
         {
             await ExecuteAsync(batch, cancellation);
-            refusals.Learn(rows, refused: 0);
+            if (mayExpect)
+            {
+                refusals.Learn(rows, refused: 0);
+            }
+
             return batch.Outcome();
         }
         catch (PostgresException refused) when (CanIsolate(batch) && FailureClassifier.Classify(refused) == FailureKind.Data)
