@@ -19,24 +19,27 @@ internal sealed class NetworkWeather(NetworkFault? fault, TimeProvider time, Tim
     public void Change() => _changed.TrySetResult();
 
     /// <summary>Waits until bytes that came in at this moment may pass, or the weather changes.</summary>
-    /// <returns>False when it has changed: what holds by then must be asked again.</returns>
+    /// <returns>False when it has changed, or when it is not time yet: it must be asked again.</returns>
     public async Task<bool> PassesAsync(long since, CancellationToken cancellation)
     {
-        var rest = fault switch
-        {
-            NetworkFault.Blackhole => Timeout.InfiniteTimeSpan,
-            NetworkFault.Slow => SlowTurn,
-            NetworkFault.Latency => delay + TimeSpan.FromMilliseconds(250) - time.GetElapsedTime(since),
-            _ => delay - time.GetElapsedTime(since),
-        };
+        var rest = Rest(since);
         if (rest.Ticks <= 0 && rest != Timeout.InfiniteTimeSpan)
         {
             return true;
         }
 
-        // Timers count whole milliseconds and would otherwise end early.
         var passed = Task.Delay(rest == Timeout.InfiniteTimeSpan ? rest : TimeSpan.FromMilliseconds(Math.Ceiling(rest.TotalMilliseconds)), time, cancellation);
         await await Task.WhenAny(passed, _changed.Task);
-        return passed.IsCompleted;
+
+        // A timer goes by a coarser clock and may end some milliseconds early.
+        return passed.IsCompleted && (fault == NetworkFault.Slow || Rest(since).Ticks <= 0);
     }
+
+    private TimeSpan Rest(long since) => fault switch
+    {
+        NetworkFault.Blackhole => Timeout.InfiniteTimeSpan,
+        NetworkFault.Slow => SlowTurn,
+        NetworkFault.Latency => delay + TimeSpan.FromMilliseconds(250) - time.GetElapsedTime(since),
+        _ => delay - time.GetElapsedTime(since),
+    };
 }
