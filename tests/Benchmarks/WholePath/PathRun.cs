@@ -11,6 +11,9 @@ internal sealed class PathRun(BenchContext bench, string name)
     // Windows of the warm-up in which the rate is looked at.
     private const int Windows = 8;
 
+    // A multiple of all numbers of tables and partitions.
+    private const int Round = 100;
+
     private static int _count;
 
     private readonly string _group = $"{name}-{Interlocked.Increment(ref _count)}";
@@ -83,7 +86,8 @@ internal sealed class PathRun(BenchContext bench, string name)
         // A real broker's room is the largest number there is, and would overflow.
         var room = (double)LoadedTopic.Capacity(bench.Kafka, form) * Tables;
         var share = Math.Min(1, room / (WarmUp + (2 * Events)));
-        return ((long)(WarmUp * share) / 1000 * 1000, (long)(Events * share) / 1000 * 1000);
+        var (warm, events) = ((long)(WarmUp * share) / Round * Round, (long)(Events * share) / Round * Round);
+        return events > 0 ? (warm, events) : throw new InvalidOperationException($"{Events} events of {PayloadBytes} B leave none to measure: the topics hold too little.");
     }
 
     private async Task<Milestone> ReachAsync(BenchHost host, long records) => new(
