@@ -43,6 +43,9 @@ internal sealed class EvolutionWork
         _isNews = !Known.Columns.SequenceEqual(known.Columns) || Known.IsPartial != known.IsPartial || Known.IsDropped != known.IsDropped;
     }
 
+    /// <summary>False while the target's schema is to be created.</summary>
+    public bool HasSchema => _condition.HasSchema;
+
     /// <summary>Steps in order, each with the shape that asked for it.</summary>
     public List<(SeenShape Seen, SchemaStep Step)> Steps { get; } = [];
 

@@ -42,6 +42,16 @@ public sealed partial class TableEvolution(NpgsqlDataSource warehouse, SchemaOpt
         var open = await transaction.BeginAsync(options.LockTimeout, cancellation);
         await TableLocks.TakeAsync(open, table.Target, cancellation);
         var work = await LookAsync(open, table, shapes, cancellation);
+        if (!work.HasSchema)
+        {
+            var mayCreate = await TableLocks.SchemaAsync(open, table.Target, cancellation);
+            work = await LookAsync(open, table, shapes, cancellation);
+            if (!mayCreate && !work.HasSchema)
+            {
+                throw new TimeoutException($"Schema {table.Target.Schema} was about to be created by another batch, which was rolled back. The batch is tried again.");
+            }
+        }
+
         if (work.FindPause() is null && work.Parks() && !transaction.IsTrial)
         {
             // The rows that show it may all be parked, and then this transaction has no rows to come with.

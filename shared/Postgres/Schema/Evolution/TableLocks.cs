@@ -13,6 +13,25 @@ internal static class TableLocks
 
     private const string OfName = "select pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended(@name, 0))";
 
+    private const string TrySchema = "select pg_catalog.pg_try_advisory_xact_lock(pg_catalog.hashtextextended(@name, 0))";
+
+    private const string WaitForSchema = "select pg_catalog.pg_advisory_xact_lock_shared(pg_catalog.hashtextextended(@name, 0))";
+
+    /// <summary>One transaction creates the schema: who comes while it runs waits for its end, all of them together, and must look again.</summary>
+    /// <returns>True for the one that may create it.</returns>
+    public static async Task<bool> SchemaAsync(NpgsqlConnection connection, TargetTableName table, CancellationToken cancellation)
+    {
+        // PostgreSQL's own "if not exists" does not see a schema that another transaction is about to commit, and then fails.
+        var name = new { name = $"cdc.schema {table.Schema}" };
+        if (await connection.ExecuteScalarAsync<bool>(new CommandDefinition(TrySchema, name, cancellationToken: cancellation)))
+        {
+            return true;
+        }
+
+        await connection.ExecuteAsync(new CommandDefinition(WaitForSchema, name, cancellationToken: cancellation));
+        return false;
+    }
+
     /// <summary>One process at a time changes the table, and none writes to it meanwhile.</summary>
     public static async Task TakeAsync(NpgsqlConnection connection, TargetTableName table, CancellationToken cancellation)
     {

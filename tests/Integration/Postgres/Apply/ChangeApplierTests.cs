@@ -22,6 +22,20 @@ public sealed class ChangeApplierTests
     }
 
     [SkippableFact]
+    public async Task The_first_changes_of_many_tables_at_once_create_their_schema_once()
+    {
+        const int Tables = 8;
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        using var scene = new ApplyScene(database);
+
+        await Task.WhenAll(Enumerable.Range(0, Tables).Select(n => Task.Run(() => scene.ApplyAsync([ScriptedDecoder.Record(0, $"t{n}|u|1|10|a=1", partition: n)]))));
+
+        Assert.Equal(Tables, await scene.CountAsync("pg_tables where schemaname = 'shop'"));
+        Assert.Equal(0, await scene.CountAsync("cdc.migration_task"));
+        Assert.Equal(0, await scene.CountAsync("cdc.dead_letter"));
+    }
+
+    [SkippableFact]
     public async Task An_older_update_does_not_overwrite_a_newer_row()
     {
         await using var database = await TestPostgres.CreateDatabaseAsync();
