@@ -48,12 +48,12 @@ internal sealed class BatchPreparation(DbDataSource warehouse, ITargetBindings t
     // False when it has found records that must not be in the batch: without them it is prepared anew, so that an older good change of their keys counts.
     private async Task<bool> FillAsync(PreparedBatch batch, StaleEvents stale, CancellationToken cancellation)
     {
-        var ((lease, source, _, scope), good, changes) = (batch.Consumed, batch.Good, batch.Changes);
+        var ((lease, source, _, _), good, changes) = (batch.Consumed, batch.Good, batch.Changes);
         source?.Decoder.Decode(good.Span, changes);
         List<DeadLetter> tooOld = [];
         if (source is not null && stale.TakeFrom(source, changes, good.Span, tooOld))
         {
-            batch.Letters = [.. batch.Letters, .. tooOld];
+            batch.Park(tooOld);
             return false;
         }
 
@@ -61,7 +61,7 @@ internal sealed class BatchPreparation(DbDataSource warehouse, ITargetBindings t
         var unruled = source is null ? [] : targets.Rules.Apply(source, changes, good.Span, batch.Dropped);
         if (unruled.Count > 0)
         {
-            batch.Letters = scope.Spread([.. batch.Letters, .. unruled]);
+            batch.Park(unruled);
             return false;
         }
 
@@ -75,8 +75,8 @@ internal sealed class BatchPreparation(DbDataSource warehouse, ITargetBindings t
 
         // Records that could not be decoded are in no table; rows that do not fit can mostly be taken out of their statements.
         var isWhole = faults.Count == changes.Failures.Count && (unfit.Count == 0 || (batch.Cells.IsEmpty && batch.Rows.TryTakeOutUnfit()));
-        var known = batch.Letters.Count + faults.Count + unfit.Count;
-        batch.Letters = scope.Spread([.. batch.Letters, .. faults, .. unfit]);
+        var known = batch.Letters.Concat(faults).Concat(unfit).DistinctBy(static letter => letter.Record.Offset).Count();
+        batch.Park(faults.Concat(unfit));
         return isWhole && batch.Letters.Count == known;
     }
 

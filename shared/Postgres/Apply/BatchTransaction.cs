@@ -110,7 +110,7 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
         try
         {
             var faults = await WriteMergedAsync(batch, cancellation);
-            batch.Letters = [.. batch.Letters, .. faults];
+            batch.Park(faults);
             return faults.Count == 0 ? batch.Outcome() : null;
         }
         catch (PostgresException refused) when (batch.Rows.Commands.Count == 0 && CanIsolate(batch) && FailureClassifier.Classify(refused) == FailureKind.Data)

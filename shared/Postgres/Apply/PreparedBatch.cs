@@ -36,7 +36,11 @@ internal sealed class PreparedBatch(DbDataSource warehouse, ConsumedBatch consum
     public List<TableTally> Dropped { get; } = [];
 
     /// <summary>Records that are parked.</summary>
-    public List<DeadLetter> Letters { get; set; } = letters;
+    public List<DeadLetter> Letters { get; private set; } = letters;
+
+    /// <summary>Parks more records. One with several faults is one dead letter, told by its first.</summary>
+    public void Park(IEnumerable<DeadLetter> more)
+        => Letters = consumed.Scope.Spread([.. Letters.Concat(more).DistinctBy(static letter => letter.Record.Offset)]);
 
     /// <summary>What the commit did.</summary>
     public BatchOutcome Outcome() => Outcome(Cells.Tallies(), Cells.RoundedValues);

@@ -65,7 +65,7 @@ internal sealed class BatchIsolation(NpgsqlDataSource warehouse, ITargetBindings
     private static void Park(PreparedBatch batch, IReadOnlyList<DeadLetter> refused)
     {
         DirtyGate.Check(batch.Consumed.Source, refused);
-        batch.Letters = [.. batch.Letters, .. refused];
+        batch.Park(refused);
     }
 
     // Some records of a batch that was prepared as a whole already: their tables are known.

@@ -113,6 +113,21 @@ public sealed class MigrationTaskTests
     }
 
     [SkippableFact]
+    public async Task A_record_with_a_fault_of_the_schema_and_one_of_its_own_is_one_dead_letter()
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        using var replica = Replica(database.Warehouse, SchemaChangePolicy.Try);
+        var count = Note with { Name = "v", Type = new ColumnType(ValueKind.Int32) };
+        Assert.Null(await replica.ApplyAsync([Events.Insert(0, 0, [Id, count, Note], 1, 1, isEmbedded: true)]));
+        await database.ExecuteAsync("alter table erp.orders alter note type varchar(2)");
+        using var second = Replica(database.Warehouse, SchemaChangePolicy.Try);
+
+        Assert.Null(await second.ApplyAsync([.. Enumerable.Range(1, 3).Select(offset => Events.Insert(0, offset, [Id, count with { Type = new ColumnType(ValueKind.Date) }, Note], 1000 + offset, 2, isEmbedded: true))]));
+
+        Assert.Equal("1 schema-incompatible, 2 schema-incompatible, 3 schema-incompatible", await database.ScalarAsync<string>("select string_agg(concat_ws(' ', record_offset, reason), ', ' order by record_offset) from cdc.dead_letter"));
+    }
+
+    [SkippableFact]
     public async Task Any_version_shows_the_columns_of_its_time()
     {
         await using var database = await TestPostgres.CreateDatabaseAsync();
