@@ -35,6 +35,12 @@ public sealed class TableChanges(TableName table, MergeMode merge) : IDisposable
     /// <summary>Rows that are <see cref="RowHeader.IsStale"/>.</summary>
     public int StaleRows { get; set; }
 
+    /// <summary>The first column that a cell set to NULL before anything told its type, so that the NULL has no place, and the index of its record.</summary>
+    public (string Column, int RecordIndex)? UntypedNull { get; private set; }
+
+    /// <summary>Remembers such a column.</summary>
+    public void NoteUntypedNull(string column, int recordIndex) => UntypedNull ??= (column, recordIndex);
+
     /// <summary>Version, kind and origin of a row.</summary>
     public ref readonly RowHeader Row(int row) => ref _rows[row];
 

@@ -90,7 +90,17 @@ internal sealed partial class DecodeSession
 
     private void SettleCell(int index, bool isNull, bool isSet, long time)
     {
-        if (_slot.Buffers[index] is not { } buffer || buffer.Shape.IsKey)
+        if (_slot.Buffers[index] is not { } buffer)
+        {
+            if (isNull && isSet && _slot.Set.Plans[index] is { KeyOrdinal: < 0, IsIgnored: false } plan)
+            {
+                _changes!.NoteUntypedNull(plan.Name, _index);
+            }
+
+            return;
+        }
+
+        if (buffer.Shape.IsKey)
         {
             return;
         }

@@ -71,6 +71,16 @@ public sealed class ReconcileHintTests
         Assert.Equal("static-columns  1", await HintsAsync(database));
     }
 
+    [SkippableFact]
+    public async Task A_column_that_was_set_to_NULL_before_its_type_was_known_marks_its_table_and_one_of_known_type_does_not()
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+
+        await ApplyAsync(database, Types, Event("u", 1, "\"n\"", "null"), Event("u", 1, "\"other\"", "null"), Event("u", 2, "\"other\"", "null"), Event("u", 3, "\"other\"", "5"), Event("u", 3, "\"other\"", "null"));
+
+        Assert.Equal("untyped-null  1", await HintsAsync(database));
+    }
+
     private static Task<string> HintsAsync(TestDatabase database) => database.ScalarAsync<string>(
         "select coalesce(string_agg(concat_ws(' ', reason, convert_from(record_key, 'UTF8'), record_offset), ', ' order by record_offset), '') from cdc.reconcile_hint where resolved_at is null");
 
