@@ -219,6 +219,30 @@ public sealed class DirtyDataTests(ITestOutputHelper output)
         scene.AssertCountsAddUp();
     }
 
+    [SkippableTheory]
+    [InlineData("toolong", "too-long")]
+    [InlineData("bad", "constraint")]
+    public async Task An_update_that_cannot_be_stored_leaves_the_row_that_it_would_have_moved(string name, string reason)
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        using var scene = new RuleScene(database, Dialect.SqlServer, new TableOptions
+        {
+            Keyless = KeylessPolicy.HashKey,
+            SourceTypes = new Dictionary<string, string>(StringComparer.Ordinal) { ["id"] = "int", ["name"] = "nvarchar(40)" },
+        });
+        await scene.ApplyAsync(Events.SqlServer(null, """{"id":1,"name":"ann"}"""));
+        await database.ExecuteAsync("alter table shop.t alter name type varchar(5), add check (name <> 'bad')");
+        scene.Forget();
+
+        await scene.ApplyAsync(
+            Events.SqlServer(null, """{"id":2,"name":"bob"}""", lsn: "0000002a:00000f18:0008"),
+            Events.SqlServer(null, $$"""{"id":1,"name":"{{name}}"}""", """{"id":1,"name":"ann"}""", "u", "0000002a:00000f18:0009"));
+
+        Assert.Equal("(1,ann) (2,bob)", await scene.RowsAsync("id, name"));
+        Assert.Equal("2 " + reason, await database.ScalarAsync<string>("select string_agg(concat_ws(' ', record_offset, reason), ', ') from cdc.dead_letter"));
+        scene.AssertCountsAddUp();
+    }
+
     private static ColumnOptions Policy(DirtyDataPolicy policy) => new() { DirtyData = new DirtyDataRules(policy, DirtyDataRules.None.Kinds) };
 
     private static SourceRecord Event(long id, (string Column, string Value, string? Row, string? Reason)? dirty)
