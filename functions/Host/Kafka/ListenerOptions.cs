@@ -11,7 +11,7 @@ public sealed record ListenerOptions
 
     /// <summary>Most bytes of one batch; a single larger record makes a batch of its own.</summary>
     [Range(64 * 1024, 256 * 1024 * 1024)]
-    public int MaxBatchBytes { get; init; } = 16 * 1024 * 1024;
+    public int MaxBatchBytes { get; init; } = 8 * 1024 * 1024;
 
     /// <summary>
     /// Records a lane may hold, queued and running; at least two batches. Pausing a partition throws away what was fetched ahead and

@@ -20,6 +20,7 @@ internal sealed partial class PollLoop(
     private readonly LaneTable _lanes = new(setup.Options);
     private readonly StallWatch _stalls = new(setup.Time, setup.Threads, logger);
     private readonly LaneSeeking _seeking = new(setup.Time, broker);
+    private readonly LargeValues _large = new();
     private readonly List<PartitionLane> _touched = [];
     private readonly HashSet<PartitionLane> _paused = [];
     private readonly Dictionary<ErrorCode, long> _reported = [];
@@ -172,6 +173,7 @@ internal sealed partial class PollLoop(
             return 0;
         }
 
+        _large.Took(polled.Message.Value?.Length ?? 0);
         if (lane.Offer(ConsumedRecord.From(polled, lane.Partition.Topic)))
         {
             Pause([lane]);

@@ -20,7 +20,7 @@ public sealed record KafkaOptions
 
     /// <summary>Most bytes of one batch, keys and values together.</summary>
     [Range(64 * 1024, 256 * 1024 * 1024)]
-    public int MaxBatchBytes { get; init; } = 16 * 1024 * 1024;
+    public int MaxBatchBytes { get; init; } = 8 * 1024 * 1024;
 
     /// <summary>Any librdkafka property, passed through as it is (<c>security.protocol</c>, <c>sasl.username</c>, …).</summary>
     public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -27,6 +27,7 @@ internal static class WireArrayPool
     {
         if (Free.Count < Most)
         {
+            array.Shrink();
             Free.Add(array);
         }
         else

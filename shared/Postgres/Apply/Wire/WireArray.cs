@@ -12,6 +12,8 @@ namespace CdcFunctions.Postgres.Apply.Wire;
 /// </remarks>
 public sealed partial class WireArray : IDisposable
 {
+    private const int FirstSize = 4096;
+    private const int LargestKept = 1024 * 1024;
     private const int HeaderSize = 20;
     private const int EmptySize = 12;
 
@@ -26,7 +28,7 @@ public sealed partial class WireArray : IDisposable
     public WireArray(WireType type)
     {
         Type = type;
-        _bytes = ArrayPool<byte>.Shared.Rent(4096);
+        _bytes = ArrayPool<byte>.Shared.Rent(FirstSize);
     }
 
     /// <summary>Element type.</summary>
@@ -51,6 +53,17 @@ public sealed partial class WireArray : IDisposable
         BinaryPrimitives.WriteInt32BigEndian(header[12..], Count);
         BinaryPrimitives.WriteInt32BigEndian(header[16..], 1);
         return _bytes.AsMemory(0, Size);
+    }
+
+    /// <summary>Gives back more memory than most columns need: the next batch may use this array for another column, and in time all would be as large as the largest.</summary>
+    public void Shrink()
+    {
+        if (_bytes.Length > LargestKept)
+        {
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = ArrayPool<byte>.Shared.Rent(FirstSize);
+            Clear(Type);
+        }
     }
 
     /// <summary>Forgets the elements, keeps the memory, and takes another element type.</summary>

@@ -47,7 +47,7 @@ public sealed class ConfigurationFaultTests
     [InlineData("kafka: { maxBatchSize: many }", "kafka.maxBatchSize is \"many\". Allowed: a whole number from 1 to 100000. Change it to: maxBatchSize: 5000")]
     [InlineData("kafka: { maxBatchSize: 99999999999999 }", "Change it to: maxBatchSize: 100000")]
     [InlineData("kafka: { maxBatchBytes: 1GiB }", "kafka.maxBatchBytes is \"1GiB\". Allowed: 64KiB to 256MiB. Change it to: maxBatchBytes: 256MiB")]
-    [InlineData("kafka: { maxBatchBytes: 16MB }", "Allowed: bytes, or a whole number and KiB, MiB or GiB, such as 16MiB. Change it to: maxBatchBytes: 16MiB")]
+    [InlineData("kafka: { maxBatchBytes: 16MB }", "Allowed: bytes, or a whole number and KiB, MiB or GiB, such as 16MiB. Change it to: maxBatchBytes: 8MiB")]
     [InlineData("kafka: { autoOffsetReset: newest }", "Allowed: earliest, latest. Choose one of them")]
     [InlineData("kafka: { properties: { group.id: x } }", "kafka.properties.group.id is set by the host itself. Use kafka.consumerGroup")]
     [InlineData("kafka: { properties: { client.id: [x] } }", "kafka.properties.client.id is a list. Allowed: a single value.")]

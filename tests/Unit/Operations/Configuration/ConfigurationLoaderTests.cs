@@ -17,7 +17,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
         Assert.Equal("cdcfunctions", options.Kafka.ConsumerGroup);
         Assert.Equal("earliest", options.Kafka.AutoOffsetReset);
         Assert.Equal(5000, options.Kafka.MaxBatchSize);
-        Assert.Equal(16 * 1024 * 1024, options.Kafka.MaxBatchBytes);
+        Assert.Equal(8 * 1024 * 1024, options.Kafka.MaxBatchBytes);
         Assert.Equal(TimeSpan.FromSeconds(30), options.Postgres.CommandTimeout);
         Assert.Equal("127.0.0.1:8080", options.Host.Listen);
         Assert.Equal("UTC", options.Timers.TimeZone);

@@ -34,6 +34,25 @@ public class WireArrayTests
         Assert.Equal("00000001" + "00000000" + "00000010" + "00000002" + "00000001" + "00000001" + "01" + "00000001" + "00", Hex(array));
     }
 
+    [Theory]
+    [InlineData(1_000, true)]
+    [InlineData(2_000_000, false)]
+    public void An_array_that_waits_for_its_next_column_keeps_little(int bytes, bool isKept)
+    {
+        using var array = new WireArray(WireType.Bytea);
+        var memory = array.Reserve(bytes);
+        array.Commit(bytes);
+
+        array.Shrink();
+        array.Clear(WireType.Int16);
+        var again = array.Reserve(1);
+        array.AppendInt16(-2);
+
+        Assert.Equal(isKept, again.Length >= memory.Length);
+        Assert.True(again.Length < 2_000_000);
+        Assert.Equal("00000001" + "00000000" + "00000015" + "00000001" + "00000001" + "00000002" + "FFFE", Hex(array));
+    }
+
     [Fact]
     public void Rewinding_takes_elements_and_nulls_back()
     {
