@@ -20,4 +20,7 @@ internal sealed class BatchScope
 
     /// <summary>Names further records that cannot be applied when those of these dead letters cannot.</summary>
     public Func<List<DeadLetter>, List<DeadLetter>> Spread { get; init; } = static letters => letters;
+
+    /// <summary>What the failure budget asks before a commit: how many things are settled, and how many of them would be parked. Null when each record is one.</summary>
+    public Func<IEnumerable<DeadLetter>, (int Events, int Bad)>? Weigh { get; init; }
 }

@@ -67,7 +67,7 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
         for (var mayExpect = true; ; mayExpect = false)
         {
             await using var batch = await _preparation.RunAsync(consumed, letters, stale, cancellation);
-            targets.Rules.Budget.Check(consumed.Source, consumed.Lease.Partition.Topic, consumed.Records.Length, FailureBudget.Bad(batch.Letters));
+            consumed.Check(targets.Rules.Budget, batch.Letters);
             var outcome = batch.Cells.IsEmpty ? await ApplyAsync(batch, mayExpect, cancellation) : await MergeAsync(batch, cancellation);
             if (outcome is not null)
             {

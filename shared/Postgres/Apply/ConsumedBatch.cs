@@ -2,6 +2,7 @@ using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply.Staleness;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.DeadLetters;
+using CdcFunctions.Postgres.Rules.Budget;
 
 namespace CdcFunctions.Postgres.Apply;
 
@@ -14,6 +15,14 @@ internal sealed record ConsumedBatch(PartitionLease Lease, SourceEntry? Source, 
 {
     /// <summary>Where the checkpoint goes.</summary>
     public long Next => Scope.Next ?? Records.Span[^1].Offset + 1;
+
+    /// <summary>Asks whether so many may become dead letters.</summary>
+    /// <exception cref="FailureBudgetException">Too many: the batch waits.</exception>
+    public void Check(FailureBudget budget, IEnumerable<DeadLetter> letters)
+    {
+        var (events, bad) = Scope.Weigh is { } weigh ? weigh(letters) : (Records.Length, FailureBudget.Bad(letters));
+        budget.Check(Source, Lease.Partition.Topic, events, bad);
+    }
 
     /// <summary>The records that are neither parked nor dropped for their age.</summary>
     public ReadOnlyMemory<SourceRecord> Without(IReadOnlyCollection<DeadLetter> letters, StaleEvents stale)

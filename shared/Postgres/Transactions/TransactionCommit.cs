@@ -46,6 +46,7 @@ internal sealed class TransactionCommit(
                 parked = units.Transactions(all);
                 return all;
             },
+            Weigh = units.Weigh,
         };
         await GuardAsync(lease, async () => applied.Add(await transaction.CommitAsync(lease, source, units.Records, letters, scope, cancellation)));
         tally.Add(plan.Units.Count(unit => unit.Id is not null) - parked, plan.WithoutEnd, parked: parked, emptyEnds: plan.EmptyEnds);

@@ -1,6 +1,7 @@
 using CdcFunctions.Changes;
 using CdcFunctions.Changes.Transactions;
 using CdcFunctions.Postgres.DeadLetters;
+using CdcFunctions.Postgres.Rules.Budget;
 
 namespace CdcFunctions.Postgres.Transactions;
 
@@ -48,8 +49,16 @@ internal sealed class TransactionUnits(TransactionMarkReader marks)
     }
 
     /// <summary>How many transactions these dead letters are of.</summary>
-    public int Transactions(List<DeadLetter> letters)
+    public int Transactions(IEnumerable<DeadLetter> letters)
         => letters.Select(letter => _transactions.GetValueOrDefault(letter.Record.Offset)).OfType<TransactionId>().Distinct().Count();
+
+    /// <summary>Transactions and other records, and how many of them the dead letters are of: one bad row parks its whole transaction, and is one fault.</summary>
+    public (int Events, int Bad) Weigh(IEnumerable<DeadLetter> letters)
+    {
+        var bad = letters.Where(FailureBudget.IsBad).ToList();
+        var others = _records.Count(record => !_transactions.ContainsKey(record.Offset));
+        return (_transactions.Values.Distinct().Count() + others, Transactions(bad) + bad.Count(letter => !_transactions.ContainsKey(letter.Record.Offset)));
+    }
 
     /// <summary>A dead letter for every change of every transaction, and for every other record.</summary>
     public List<DeadLetter> All(Func<SourceRecord, TransactionId?, DeadLetter> letter)

@@ -89,7 +89,7 @@ internal sealed class BatchIsolation(NpgsqlDataSource warehouse, ITargetBindings
     private async Task CommitAsync(NpgsqlConnection connection, PreparedBatch batch, IReadOnlyList<ReconcileHint> hints, CancellationToken cancellation)
     {
         var lease = batch.Consumed.Lease;
-        targets.Rules.Budget.Check(batch.Consumed.Source, lease.Partition.Topic, batch.Consumed.Records.Length, FailureBudget.Bad(batch.Letters));
+        batch.Consumed.Check(targets.Rules.Budget, batch.Letters);
         await using var last = new NpgsqlBatch(connection);
         BatchWrites.AddBookkeeping(last, lease, batch.Letters, hints, targets.Rules);
         last.BatchCommands.Add(new NpgsqlBatchCommand("commit"));

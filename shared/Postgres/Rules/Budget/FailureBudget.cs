@@ -57,7 +57,10 @@ public sealed class FailureBudget(TimeProvider time)
     }
 
     /// <summary>The letters that are the fault of their events: not those of an outage, nor of a transaction whose time was up.</summary>
-    internal static int Bad(IEnumerable<DeadLetter> letters) => letters.Count(static letter => letter.Reason is not (DeadLetterReasons.Outage or DeadLetterReasons.IncompleteTransaction));
+    internal static int Bad(IEnumerable<DeadLetter> letters) => letters.Count(IsBad);
+
+    /// <summary>Whether a letter is the fault of its event.</summary>
+    internal static bool IsBad(DeadLetter letter) => letter.Reason is not (DeadLetterReasons.Outage or DeadLetterReasons.IncompleteTransaction);
 
     private BudgetWindow Window(string source, string table) => _tables.GetOrAdd((source, table), static _ => new BudgetWindow());
 }

@@ -47,6 +47,20 @@ public sealed class LargeTransactionTests
     }
 
     [SkippableFact]
+    public async Task One_bad_row_parks_its_transaction_and_does_not_use_up_the_failure_budget()
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        using var scene = new AtomicScene(database);
+        await scene.ApplyAsync(new SalesLog().Transaction(4, "c orders 0 note=first").Records);
+        await database.ExecuteAsync("alter table erp.orders add constraint small check (id < 1200)");
+        var log = new SalesLog().Transaction(4, "c orders 0 note=first").Transaction(5, [.. Enumerable.Range(1, 1_200).Select(static id => $"c orders {id} note=x")]);
+
+        await scene.ApplyAsync(log.Records);
+
+        Assert.Equal((1_200, 1), (await scene.CountAsync("cdc.dead_letter"), await scene.CountAsync("erp.orders")));
+    }
+
+    [SkippableFact]
     public async Task Large_transactions_that_are_parked_one_after_another_use_up_the_failure_budget()
     {
         await using var database = await TestPostgres.CreateDatabaseAsync();
