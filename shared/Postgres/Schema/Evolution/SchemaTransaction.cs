@@ -65,8 +65,10 @@ public sealed class SchemaTransaction(DbDataSource warehouse) : IAsyncDisposable
         _committed.Clear();
         if (_connection is { } connection)
         {
-            _connection = null;
-            await _transaction!.DisposeAsync();
+            // It may begin anew; a transaction left behind here would be another one's by then, because Npgsql uses the object again.
+            var transaction = _transaction!;
+            (_connection, _transaction) = (null, null);
+            await transaction.DisposeAsync();
             await connection.DisposeAsync();
         }
     }

@@ -45,10 +45,11 @@ public sealed partial class TableEvolution(NpgsqlDataSource warehouse, SchemaOpt
         if (!work.HasSchema)
         {
             var mayCreate = await TableLocks.SchemaAsync(open, table.Target, cancellation);
-            work = await LookAsync(open, table, shapes, cancellation);
-            if (!mayCreate && !work.HasSchema)
+            if (!mayCreate || (await LookAsync(open, table, shapes, cancellation)).HasSchema)
             {
-                throw new TimeoutException($"Schema {table.Target.Schema} was about to be created by another batch, which was rolled back. The batch is tried again.");
+                // Another transaction has made it, or tried to. To this one PostgreSQL may go on saying that there is none: it remembers names that it did not find.
+                await transaction.DisposeAsync();
+                return isFirst ? await SettleAsync(table, shapes, transaction, cancellation) : throw new TimeoutException($"Schema {table.Target.Schema} came from another batch. This one is tried again.");
             }
         }
 
