@@ -23,21 +23,22 @@ internal sealed class NetworkWeather(NetworkFault? fault, TimeProvider time, Tim
     public async Task<bool> PassesAsync(long since, CancellationToken cancellation)
     {
         var rest = Rest(since);
-        if (rest.Ticks <= 0 && rest != Timeout.InfiniteTimeSpan)
+        if (rest <= TimeSpan.Zero)
         {
             return true;
         }
 
-        var passed = Task.Delay(rest == Timeout.InfiniteTimeSpan ? rest : TimeSpan.FromMilliseconds(Math.Ceiling(rest.TotalMilliseconds)), time, cancellation);
+        var passed = Task.Delay(rest is { } left ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : Timeout.InfiniteTimeSpan, time, cancellation);
         await await Task.WhenAny(passed, _changed.Task);
 
         // A timer goes by a coarser clock and may end some milliseconds early.
-        return passed.IsCompleted && (fault == NetworkFault.Slow || Rest(since).Ticks <= 0);
+        return passed.IsCompleted && (fault == NetworkFault.Slow || Rest(since) <= TimeSpan.Zero);
     }
 
-    private TimeSpan Rest(long since) => fault switch
+    // Null for never. Not the infinite time span: that is -1 ms, and so may be what is left.
+    private TimeSpan? Rest(long since) => fault switch
     {
-        NetworkFault.Blackhole => Timeout.InfiniteTimeSpan,
+        NetworkFault.Blackhole => null,
         NetworkFault.Slow => SlowTurn,
         NetworkFault.Latency => delay + TimeSpan.FromMilliseconds(250) - time.GetElapsedTime(since),
         _ => delay - time.GetElapsedTime(since),

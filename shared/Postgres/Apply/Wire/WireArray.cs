@@ -13,7 +13,7 @@ namespace CdcFunctions.Postgres.Apply.Wire;
 public sealed partial class WireArray : IDisposable
 {
     private const int FirstSize = 4096;
-    private const int LargestKept = 1024 * 1024;
+    private const int LargestKept = 4 * 1024 * 1024;
     private const int HeaderSize = 20;
     private const int EmptySize = 12;
 
@@ -55,7 +55,7 @@ public sealed partial class WireArray : IDisposable
         return _bytes.AsMemory(0, Size);
     }
 
-    /// <summary>Gives back more memory than most columns need: the next batch may use this array for another column, and in time all would be as large as the largest.</summary>
+    /// <summary>Gives back memory beyond what a column of an ordinary batch needs: the next batch may use this array for another column, and in time all would be as large as the largest.</summary>
     public void Shrink()
     {
         if (_bytes.Length > LargestKept)
