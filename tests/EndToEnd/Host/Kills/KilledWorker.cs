@@ -48,6 +48,7 @@ internal sealed class KilledWorker : IAsyncDisposable
 
         var last = _rig.Start();
         await _rig.WaitUntilAllAppliedAsync(last);
+        await HostRig.WaitForReadinessAsync(last, isReady: true); // all may be applied before it listens to signals
         last.Terminate();
         Assert.Equal(0, await last.WaitForExitAsync(HostRig.Patience));
         _rig.Database.Clear(); // our own connections broke too
