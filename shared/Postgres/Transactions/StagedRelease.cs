@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CdcFunctions.Changes;
 using CdcFunctions.Changes.Transactions;
 using CdcFunctions.Postgres.Apply;
@@ -13,9 +14,10 @@ using NpgsqlTypes;
 namespace CdcFunctions.Postgres.Transactions;
 
 /// <summary>Applies, or parks, a transaction of any size from the stage in one commit, a chunk at a time, so that memory holds one chunk.</summary>
-internal sealed class StagedRelease(NpgsqlDataSource warehouse, TargetBindings targets, TransactionMarkReader marks)
+internal sealed class StagedRelease(DbDataSource warehouse, ITargetBindings targets, TransactionMarkReader marks)
 {
-    private const string Lock = "select pg_advisory_xact_lock(1128547121, id) from unnest($1::integer[]) as id";
+    /// <summary>Keeps other batches out of tables, by their numbers, until the commit.</summary>
+    internal const string Lock = "select pg_advisory_xact_lock(1128547121, id) from unnest($1::integer[]) as id";
 
     /// <summary>Writes the transaction's rows and takes it out of the stage, then moves the checkpoint.</summary>
     /// <param name="lease">Right to write for the partition.</param>
@@ -71,7 +73,7 @@ internal sealed class StagedRelease(NpgsqlDataSource warehouse, TargetBindings t
 
     // Null when a table had to be looked at first: changing it would have waited for the locks of this very transaction.
     private async Task<(BatchOutcome Outcome, int Bad)?> WriteAsync(
-        NpgsqlConnection connection, NpgsqlTransaction scope, PartitionLease lease, SourceEntry source, TransactionId transaction, List<(TableName Table, TargetState State)> resolved, Func<SourceRecord, DeadLetter?>? park, CancellationToken cancellation)
+        DbConnection connection, DbTransaction scope, PartitionLease lease, SourceEntry source, TransactionId transaction, List<(TableName Table, TargetState State)> resolved, Func<SourceRecord, DeadLetter?>? park, CancellationToken cancellation)
     {
         var (total, parked) = (new BatchOutcome(0, 0, 0, []), 0);
         var locked = new HashSet<int>();
@@ -126,11 +128,11 @@ internal sealed class StagedRelease(NpgsqlDataSource warehouse, TargetBindings t
     }
 
     private async Task WriteAsync(
-        NpgsqlConnection connection, PartitionLease lease, RowCommands rows, List<DeadLetter> letters, HashSet<int> locked, CancellationToken cancellation)
+        DbConnection connection, PartitionLease lease, RowCommands rows, List<DeadLetter> letters, HashSet<int> locked, CancellationToken cancellation)
     {
         // Never shared first: two that both want more of the same lock would wait for each other.
         var tables = rows.SharedTables.Concat(rows.ExclusiveTables).Where(locked.Add).Order().ToArray();
-        await using var batch = new NpgsqlBatch(connection);
+        await using var batch = connection.CreateBatch();
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Lock) { Parameters = { new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer, Value = tables } } });
         rows.AddTo(batch);
         if (letters.Count > 0)
@@ -142,9 +144,10 @@ internal sealed class StagedRelease(NpgsqlDataSource warehouse, TargetBindings t
         await rows.ReadCountsAsync(reader, afterFence: true, cancellation);
     }
 
-    private static async Task ExecuteAsync(NpgsqlConnection connection, NpgsqlBatchCommand command, CancellationToken cancellation)
+    private static async Task ExecuteAsync(DbConnection connection, NpgsqlBatchCommand command, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { command } };
+        await using var batch = connection.CreateBatch();
+        batch.BatchCommands.Add(command);
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 

@@ -35,7 +35,7 @@ public sealed partial class TransactionApplier
     // A topic that stands still calls nobody: the clock asks instead. Its failures are those of any commit; the next record or the clock tries again.
     private async Task OverdueAsync(TransactionLane lane)
     {
-        await lane.Gate.WaitAsync();
+        await lane.EnterAsync(CancellationToken.None);
         var lease = lane.Lease;
         try
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using CdcFunctions.Changes;
 using CdcFunctions.Changes.Transactions;
 using CdcFunctions.Operations.Configuration;
@@ -17,7 +18,7 @@ namespace CdcFunctions.Postgres.Transactions;
 public sealed partial class TransactionApplier : IDisposable
 {
     // As many records as one batch may bring are read back at once; a larger transaction is streamed.
-    private const int LargestInBatch = 5_000;
+    private const long LargestInBatch = 5_000;
 
     private readonly TransactionCommit _commit;
     private readonly TransactionStage _stage;
@@ -26,18 +27,26 @@ public sealed partial class TransactionApplier : IDisposable
     private readonly ILogger<TransactionApplier> _logger;
     private readonly ConcurrentDictionary<PartitionKey, TransactionLane> _lanes = new();
     private readonly TransactionMarkReader _marks;
-    private readonly TransactionPlanner _planner = new(LargestInBatch);
+    private readonly TransactionPlanner _planner;
 
-    private TransactionApplier(TransactionCommit commit, TransactionStage stage, TransactionTally tally, TransactionMarkReader marks, TimeProvider time, ILogger<TransactionApplier> logger)
-        => (_commit, _stage, _tally, _marks, _time, _logger) = (commit, stage, tally, marks, time, logger);
+    private TransactionApplier(
+        TransactionCommit commit, TransactionStage stage, TransactionPlanner planner, TransactionTally tally, TransactionMarkReader marks, TimeProvider time, ILogger<TransactionApplier> logger)
+        => (_commit, _stage, _planner, _tally, _marks, _time, _logger) = (commit, stage, planner, tally, marks, time, logger);
 
     /// <summary>An applier with its parts.</summary>
+    /// <param name="warehouse">PostgreSQL.</param>
+    /// <param name="targets">Target tables.</param>
+    /// <param name="applied">Counts of records.</param>
+    /// <param name="tally">Counts of transactions.</param>
+    /// <param name="time">Clock for what waits.</param>
+    /// <param name="logger">Log.</param>
+    /// <param name="largestInBatch">Staged records of a transaction that are read back at once; one with more is streamed.</param>
     public static TransactionApplier Over(
-        NpgsqlDataSource warehouse, TargetBindings targets, ApplyTally applied, TransactionTally tally, TimeProvider time, ILogger<TransactionApplier> logger)
+        DbDataSource warehouse, ITargetBindings targets, ApplyTally applied, TransactionTally tally, TimeProvider time, ILogger<TransactionApplier> logger, long largestInBatch = LargestInBatch)
     {
         var (stage, marks) = (new TransactionStage(warehouse), new TransactionMarkReader());
         var commit = new TransactionCommit(new BatchTransaction(warehouse, targets), stage, new StagedRelease(warehouse, targets, marks), applied, tally, marks);
-        return new TransactionApplier(commit, stage, tally, marks, time, logger);
+        return new TransactionApplier(commit, stage, new TransactionPlanner(largestInBatch), tally, marks, time, logger);
     }
 
     /// <summary>Takes over a partition: reads what is staged and starts the clock for transactions that wait.</summary>
@@ -45,7 +54,7 @@ public sealed partial class TransactionApplier : IDisposable
     public async Task ResumeAsync(PartitionLease lease, SourceEntry source, CancellationToken cancellation)
     {
         var lane = Lane(lease.Partition, source);
-        await lane.Gate.WaitAsync(cancellation);
+        await lane.EnterAsync(cancellation);
         try
         {
             lane.Lease = null;
@@ -82,7 +91,7 @@ public sealed partial class TransactionApplier : IDisposable
     internal async Task ApplyAsync(PartitionLease lease, SourceEntry source, ReadOnlyMemory<SourceRecord> records, CancellationToken cancellation)
     {
         var lane = Lane(lease.Partition, source);
-        await lane.Gate.WaitAsync(cancellation);
+        await lane.EnterAsync(cancellation);
         try
         {
             await HoldAsync(lane, lease, cancellation);

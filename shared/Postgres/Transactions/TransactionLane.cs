@@ -31,6 +31,21 @@ internal sealed class TransactionLane(SourceEntry source) : IDisposable
     /// <summary>Wakes when a transaction's time is up.</summary>
     public ITimer? Clock { get; set; }
 
+    /// <summary>Waits for <see cref="Gate"/>, which the caller releases.</summary>
+    /// <remarks>
+    /// The wait itself is not given up: who is inside ends within the timeouts of its statements, and a semaphore's wait that can be given up
+    /// goes on over the thread pool, where the simulation could not follow.
+    /// </remarks>
+    public async Task EnterAsync(CancellationToken cancellation)
+    {
+        await Gate.WaitAsync(CancellationToken.None);
+        if (cancellation.IsCancellationRequested)
+        {
+            Gate.Release();
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {

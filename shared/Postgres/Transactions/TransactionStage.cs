@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using CdcFunctions.Changes;
 using CdcFunctions.Changes.Transactions;
@@ -8,7 +9,7 @@ using NpgsqlTypes;
 namespace CdcFunctions.Postgres.Transactions;
 
 /// <summary>Keeps records of open transactions in PostgreSQL, in the same commits that move the checkpoint past them.</summary>
-internal sealed class TransactionStage(NpgsqlDataSource warehouse)
+internal sealed class TransactionStage(DbDataSource warehouse)
 {
     /// <summary>Command that stages further records of a transaction.</summary>
     public static NpgsqlBatchCommand Add(PartitionKey partition, OpenTransaction transaction, IReadOnlyList<SourceRecord> records)
@@ -45,7 +46,7 @@ internal sealed class TransactionStage(NpgsqlDataSource warehouse)
     {
         var open = new OpenTransactions();
         await using var connection = await warehouse.OpenConnectionAsync(cancellation);
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Command(StageSql.Newest, partition), Command(StageSql.Load, partition) } };
+        await using var batch = Batch(connection, Command(StageSql.Newest, partition), Command(StageSql.Load, partition));
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         open.Newest = await reader.ReadAsync(cancellation) ? TransactionId.Parse(reader.GetString(0)) : null;
         await reader.NextResultAsync(cancellation);
@@ -82,13 +83,13 @@ internal sealed class TransactionStage(NpgsqlDataSource warehouse)
 
     /// <summary>The staged records of one transaction, a batch at a time; between two the connection may be used.</summary>
     public static async IAsyncEnumerable<SourceRecord[]> ChunksAsync(
-        NpgsqlConnection connection, PartitionKey partition, TransactionId transaction, [EnumeratorCancellation] CancellationToken cancellation)
+        DbConnection connection, PartitionKey partition, TransactionId transaction, [EnumeratorCancellation] CancellationToken cancellation)
     {
         for (long? last = -1; last is not null;)
         {
             var records = new List<SourceRecord>();
             (var after, last) = (last.Value, null);
-            await using (var batch = new NpgsqlBatch(connection) { BatchCommands = { NextChunk(partition, transaction, after) } })
+            await using (var batch = Batch(connection, NextChunk(partition, transaction, after)))
             await using (var reader = await batch.ExecuteReaderAsync(cancellation))
             {
                 while (await reader.ReadAsync(cancellation))
@@ -114,7 +115,18 @@ internal sealed class TransactionStage(NpgsqlDataSource warehouse)
         return command;
     }
 
-    private static byte[]? Bytes(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<byte[]>(column);
+    private static byte[]? Bytes(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<byte[]>(column);
+
+    private static DbBatch Batch(DbConnection connection, params ReadOnlySpan<NpgsqlBatchCommand> commands)
+    {
+        var batch = connection.CreateBatch();
+        foreach (var command in commands)
+        {
+            batch.BatchCommands.Add(command);
+        }
+
+        return batch;
+    }
 
     private static NpgsqlBatchCommand Command(string sql, PartitionKey partition)
     {
