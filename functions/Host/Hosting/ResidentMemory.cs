@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace CdcFunctions.Host.Hosting;
@@ -12,11 +11,9 @@ internal static class ResidentMemory
 {
     private const int DontNeed = 4;
 
-    // Never written, so that nothing of them is lost: code, and libraries mapped whole to be read.
-    private static readonly string[] ReadOnly = ["r-xp", "r--s"];
-
     /// <summary>Lets it go. Does nothing where there is no Linux.</summary>
-    public static void LetGo()
+    /// <param name="smaps">What the kernel tells of the mappings; those it tells nothing of stay as they are.</param>
+    public static void LetGo(string smaps = "/proc/self/smaps")
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -24,24 +21,20 @@ internal static class ResidentMemory
         }
 
         TrimHeap();
-        foreach (var (start, length) in Mapped(File.ReadLines("/proc/self/maps")))
+        try
         {
-            _ = Advise(start, length, DontNeed);
+            // One by one as they are read, so that hardly any time is left in which another could write.
+            using var mappings = new FileStream(smaps, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            foreach (var (start, length) in CleanMappings.Read(mappings))
+            {
+                _ = Advise(start, length, DontNeed);
+            }
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            // A hardened machine: more memory is the price.
         }
     }
-
-    /// <summary>Ranges that hold a file's pages and cannot be written.</summary>
-    /// <param name="maps">Lines of <c>/proc/PID/maps</c>: <c>start-end permissions offset device inode path</c>.</param>
-    internal static IEnumerable<(nuint Start, nuint Length)> Mapped(IEnumerable<string> maps)
-        => from line in maps
-           let fields = line.Split(' ', 6, StringSplitOptions.RemoveEmptyEntries)
-           where fields.Length == 6 && ReadOnly.Contains(fields[1], StringComparer.Ordinal)
-           where fields[5].StartsWith('/') && !fields[5].EndsWith("(deleted)", StringComparison.Ordinal)
-           let ends = fields[0].Split('-')
-           let start = Address(ends[0])
-           select (start, Address(ends[1]) - start);
-
-    private static nuint Address(string hex) => nuint.Parse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     // The Kafka client's buffers come from there.
     private static void TrimHeap()

@@ -8,21 +8,34 @@ public sealed class ResidentMemoryTests
 {
     private const int Size = 1 << 20;
 
-    [Fact]
-    public void Only_what_is_a_file_and_never_written_is_let_go()
+    [SkippableFact]
+    public void Code_that_was_patched_in_memory_stays_patched()
     {
-        string[] maps =
-        [
-            "5610dd1b0000-5610dd1bc000 r-xp 00005000 fe:00 345402                     /usr/bin/dotnet",
-            "7fa80c600000-7fa80c700000 r--s 00000000 fe:00 350922                     /opt/with a space/lib.dll",
-            "7fa810d6d000-7fa810d79000 r--p 00ecd000 fe:00 350922                     /usr/lib/relocated.so",
-            "7fa8109cc000-7fa810d4e000 rw-p 00b4c000 fe:00 350922                     /usr/lib/data.so",
-            "7fa810e00000-7fa810e10000 r-xs 00000000 00:01 1027                       /memfd:doublemapper (deleted)",
-            "7fa810f00000-7fa810f10000 r-xp 00000000 00:00 0 ",
-            "7ffd2a5f2000-7ffd2a5f4000 r-xp 00000000 00:00 0                          [vdso]",
-        ];
+        Skip.IfNot(OperatingSystem.IsLinux(), "no /proc");
+        var path = Path.GetTempFileName();
+        File.WriteAllBytes(path, new byte[Size]);
+        using var code = new PatchedCode(path, Size);
 
-        Assert.Equal([(0x5610dd1b0000, 0xc000), (0x7fa80c600000, 0x100000)], ResidentMemory.Mapped(maps).Select(range => ((long)range.Start, (long)range.Length)).ToArray());
+        ResidentMemory.LetGo();
+
+        Assert.Equal(PatchedCode.Patch, code.First);
+        File.Delete(path);
+    }
+
+    [SkippableFact]
+    public void Without_smaps_nothing_is_let_go()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "no /proc");
+        var path = Path.GetTempFileName();
+        File.WriteAllBytes(path, new byte[Size]);
+        using var file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
+        using var view = file.CreateViewStream(0, Size, MemoryMappedFileAccess.Read);
+        view.CopyTo(Stream.Null);
+
+        ResidentMemory.LetGo(path + ".missing");
+
+        Assert.Equal(Size / 1024, ResidentKilobytes(path));
+        File.Delete(path);
     }
 
     [SkippableFact]
