@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CdcFunctions.Operations.Configuration;
 
 namespace CdcFunctions.Host.Kafka;
 
@@ -7,11 +8,11 @@ public sealed record ListenerOptions
 {
     /// <summary>Most records of one batch.</summary>
     [Range(1, 100_000)]
-    public int MaxBatchSize { get; init; } = 5_000;
+    public int MaxBatchSize { get; init; } = KafkaOptions.DefaultMaxBatchSize;
 
     /// <summary>Most bytes of one batch; a single larger record makes a batch of its own.</summary>
     [Range(64 * 1024, 256 * 1024 * 1024)]
-    public int MaxBatchBytes { get; init; } = 8 * 1024 * 1024;
+    public int MaxBatchBytes { get; init; } = KafkaOptions.DefaultMaxBatchBytes;
 
     /// <summary>
     /// Records a lane may hold, queued and running; at least two batches. Pausing a partition throws away what was fetched ahead and

@@ -5,6 +5,12 @@ namespace CdcFunctions.Operations.Configuration;
 /// <summary>How to reach the brokers.</summary>
 public sealed record KafkaOptions
 {
+    /// <summary>Records of one batch, when nothing else is said.</summary>
+    public const int DefaultMaxBatchSize = 5_000;
+
+    /// <summary>Bytes of one batch, when nothing else is said.</summary>
+    public const int DefaultMaxBatchBytes = 8 * 1024 * 1024;
+
     /// <summary>Bootstrap servers, comma separated.</summary>
     public string Brokers { get; init; } = "localhost:9092";
 
@@ -16,11 +22,11 @@ public sealed record KafkaOptions
 
     /// <summary>Most records of one batch.</summary>
     [Range(1, 100_000)]
-    public int MaxBatchSize { get; init; } = 5_000;
+    public int MaxBatchSize { get; init; } = DefaultMaxBatchSize;
 
     /// <summary>Most bytes of one batch, keys and values together.</summary>
     [Range(64 * 1024, 256 * 1024 * 1024)]
-    public int MaxBatchBytes { get; init; } = 8 * 1024 * 1024;
+    public int MaxBatchBytes { get; init; } = DefaultMaxBatchBytes;
 
     /// <summary>Any librdkafka property, passed through as it is (<c>security.protocol</c>, <c>sasl.username</c>, …).</summary>
     public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
