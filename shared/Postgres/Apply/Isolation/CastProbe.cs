@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply.Wire;
 using CdcFunctions.Postgres.Rules.Dirty;
@@ -18,6 +17,7 @@ internal sealed class CastProbe(NpgsqlConnection connection)
     public async Task<List<(int Cell, PostgresException Refusal)>> RunAsync(IReadOnlyList<(TableChanges Changes, int Row, DirtyColumn Column)> cells, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(connection);
+        var casts = new List<NpgsqlBatchCommand>(cells.Count);
         var values = new List<WireArray>(cells.Count);
         try
         {
@@ -26,42 +26,17 @@ internal sealed class CastProbe(NpgsqlConnection connection)
                 values.Add(WireArrayPool.Rent(column.Encoder.Wire));
                 column.Encoder.TryAppend(changes.Columns[column.Index], row, values[^1], out _);
                 batch.BatchCommands.Add(new NpgsqlBatchCommand(SliceRound.Undo));
-                batch.BatchCommands.Add(Cast(column.Encoder, values[^1]));
+                casts.Add(Cast(column.Encoder, values[^1]));
+                batch.BatchCommands.Add(casts[^1]);
             }
 
             batch.BatchCommands.Add(new NpgsqlBatchCommand(SliceRound.Undo));
-            return await RefusalsAsync(batch, cancellation);
+            return await Refusals.ExecuteAsync(batch, casts, cancellation);
         }
         finally
         {
             values.ForEach(WireArrayPool.Return);
         }
-    }
-
-    private static async Task<List<(int Cell, PostgresException Refusal)>> RefusalsAsync(NpgsqlBatch batch, CancellationToken cancellation)
-    {
-        var refusals = new List<PostgresException>();
-        try
-        {
-            await batch.ExecuteNonQueryAsync(cancellation);
-        }
-        catch (PostgresException one)
-        {
-            refusals.Add(one);
-        }
-        catch (NpgsqlException several) when (several.InnerException is AggregateException { InnerExceptions: { } all } && all.All(static one => one is PostgresException))
-        {
-            refusals.AddRange(all.Cast<PostgresException>());
-        }
-
-        // They come in order, and a cast without an answer was refused.
-        var refused = Enumerable.Range(0, batch.BatchCommands.Count / 2).Where(cell => batch.BatchCommands[(2 * cell) + 1].StatementType == StatementType.Unknown).ToList();
-        if (refused.Count != refusals.Count || refusals.Exists(static refusal => FailureClassifier.Classify(refusal) != FailureKind.Data))
-        {
-            ExceptionDispatchInfo.Throw(refusals.Find(static refusal => FailureClassifier.Classify(refusal) != FailureKind.Data) ?? refusals[0]);
-        }
-
-        return [.. refused.Zip(refusals)];
     }
 
     private static NpgsqlBatchCommand Cast(CellEncoder encoder, WireArray value)

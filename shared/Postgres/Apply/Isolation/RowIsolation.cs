@@ -43,7 +43,7 @@ internal sealed class RowIsolation(NpgsqlConnection connection, RowCommands rows
     {
         for (var (turn, fruitless) = (0, 0); fruitless < 2; turn++)
         {
-            var hopeful = refused.FindAll(row => row.Refusal!.SqlState is PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.UniqueViolation);
+            var hopeful = refused.FindAll(static row => Refusals.MayPass(row.Refusal!));
             if (hopeful.Count == 0 || hopeful.Count == rows.Commands.Sum(command => command.Rows))
             {
                 break;

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using CdcFunctions.Postgres.Checkpoints;
 using Npgsql;
 
@@ -106,39 +105,14 @@ internal sealed class SliceRound(NpgsqlConnection connection)
 
     private static async Task ExecuteAsync(NpgsqlBatch batch, List<(RowSlice Slice, RowCommand Part)> sent, CancellationToken cancellation)
     {
-        try
+        foreach (var (n, refusal) in await Refusals.ExecuteAsync(batch, sent.ConvertAll(static s => (NpgsqlBatchCommand)s.Part.Sent!), cancellation))
         {
-            await batch.ExecuteNonQueryAsync(cancellation);
-        }
-        catch (PostgresException one)
-        {
-            Refuse([one], sent);
-        }
-        catch (NpgsqlException several) when (several.InnerException is AggregateException { InnerExceptions: { } all } && all.All(one => one is PostgresException))
-        {
-            Refuse(all.Cast<PostgresException>(), sent);
+            sent[n].Slice.Refusal = refusal;
         }
 
         foreach (var (slice, part) in sent.Where(s => s.Slice.Refusal is null))
         {
             slice.Command.Effective += (long)((NpgsqlBatchCommand)part.Sent!).Rows;
-        }
-    }
-
-    // A refusal does not tell its statement, because that holds the rows. They come in order, and a statement without an answer was refused.
-    private static void Refuse(IEnumerable<PostgresException> all, List<(RowSlice Slice, RowCommand Part)> sent)
-    {
-        var refusals = all.ToList();
-        var refused = sent.FindAll(s => ((NpgsqlBatchCommand)s.Part.Sent!).StatementType == StatementType.Unknown);
-        if ((refusals.Find(refusal => FailureClassifier.Classify(refusal) != FailureKind.Data) ?? (refused.Count == refusals.Count ? null : refusals[0])) is { } other)
-        {
-            // Not rows alone: a fence, a lock, a disk.
-            ExceptionDispatchInfo.Throw(other);
-        }
-
-        for (var n = 0; n < refused.Count; n++)
-        {
-            refused[n].Slice.Refusal = refusals[n];
         }
     }
 }
