@@ -68,7 +68,7 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
         {
             await using var batch = await _preparation.RunAsync(consumed, letters, stale, cancellation);
             consumed.Check(targets.Rules.Budget, batch.Letters);
-            var outcome = batch.Cells.IsEmpty ? await ApplyAsync(batch, mayExpect, cancellation) : await MergeAsync(batch, cancellation);
+            var outcome = batch.Cells.IsEmpty ? await ApplyAsync(batch, mayExpect, cancellation) : await MergeAsync(batch, mayExpect, cancellation);
             if (outcome is not null)
             {
                 targets.Rules.Budget.Count(consumed.Source, consumed.Lease.Partition.Topic, consumed.Records.Length, FailureBudget.Bad(batch.Letters));
@@ -105,20 +105,33 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
         }
     }
 
-    private async Task<BatchOutcome?> MergeAsync(PreparedBatch batch, CancellationToken cancellation)
+    private async Task<BatchOutcome?> MergeAsync(PreparedBatch batch, bool mayExpect, CancellationToken cancellation)
     {
+        var (refusals, rows) = (batch.Consumed.Lease.Refusals, batch.Cells.Tables.Sum(static table => table.Changes.Count));
+        if (mayExpect && batch.Rows.Commands.Count == 0 && refusals.Expects(rows) && CanIsolate(batch))
+        {
+            return await IsolateAsync(batch, refused: null, cancellation);
+        }
+
         try
         {
             var faults = await WriteMergedAsync(batch, cancellation);
+            if (mayExpect && faults.Count == 0)
+            {
+                refusals.Learn(rows, refused: 0);
+            }
+
             batch.Park(faults);
             return faults.Count == 0 ? batch.Outcome() : null;
         }
-        catch (PostgresException refused) when (batch.Rows.Commands.Count == 0 && CanIsolate(batch) && FailureClassifier.Classify(refused) == FailureKind.Data)
+        catch (PostgresException refused) when (CanIsolate(batch) && FailureClassifier.Classify(refused) == FailureKind.Data)
         {
-            var isolation = await _isolation!.CommitCellsAsync(batch, refused, cancellation);
-            return batch.Outcome(isolation.Tallies, isolation.RoundedValues);
+            return await IsolateAsync(batch, refused, cancellation);
         }
     }
+
+    private async Task<BatchOutcome?> IsolateAsync(PreparedBatch batch, PostgresException? refused, CancellationToken cancellation)
+        => await _isolation!.CommitCellsAsync(batch, refused, cancellation) is { } isolation ? batch.Outcome(isolation.Tallies, isolation.RoundedValues) : null;
 
     // Not with a transaction around several records, nor inside one that changes tables. A single record needs no search.
     private bool CanIsolate(PreparedBatch batch)

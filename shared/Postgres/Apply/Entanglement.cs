@@ -1,5 +1,6 @@
 using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply.Cells;
+using CdcFunctions.Postgres.DeadLetters;
 
 namespace CdcFunctions.Postgres.Apply;
 
@@ -13,6 +14,22 @@ internal static class Entanglement
     {
         var records = tables.SelectMany(table => rows[table.Changes].Select(row => table.Changes.Row(row).RecordIndex)).ToHashSet();
         return tables.Any(table => HasRecord(table.Changes, rows[table.Changes].ToHashSet(), records) || HasKey(table.Target, table.Changes, rows[table.Changes].ToHashSet()));
+    }
+
+    /// <summary>True when a bad record has rows in tables of both kinds: what is kept of the one must not stand without the other.</summary>
+    /// <param name="rows">Tables whose rows carry the version.</param>
+    /// <param name="cells">Tables merged cell by cell.</param>
+    /// <param name="letters">The bad records.</param>
+    /// <param name="records">Records of the batch.</param>
+    public static bool Exists(
+        IEnumerable<(TargetState Target, TableChanges Changes)> rows, IEnumerable<(TargetState Target, TableChanges Changes)> cells, IEnumerable<DeadLetter> letters, ReadOnlyMemory<SourceRecord> records)
+    {
+        HashSet<long> Offsets(IEnumerable<(TargetState Target, TableChanges Changes)> tables)
+            => [.. tables.SelectMany(table => Enumerable.Range(0, table.Changes.Count).Select(row => records.Span[table.Changes.Row(row).RecordIndex].Offset))];
+
+        var bad = Offsets(rows);
+        bad.IntersectWith(letters.Select(static letter => letter.Record.Offset));
+        return bad.Count > 0 && bad.Overlaps(Offsets(cells));
     }
 
     private static bool HasRecord(TableChanges changes, HashSet<int> bad, HashSet<int> records)

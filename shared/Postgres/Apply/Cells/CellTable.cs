@@ -13,6 +13,7 @@ internal sealed class CellTable : IDisposable
     private readonly CellBatch _batch;
     private readonly CellLoad _load;
     private readonly List<CellFault> _faults = [];
+    private readonly HashSet<int> _refused = [];
     private CellMerge? _merge;
     private CellTies? _ties;
     private CellWrites? _writes;
@@ -68,20 +69,32 @@ internal sealed class CellTable : IDisposable
     /// <summary>True for the table of these changes.</summary>
     public bool IsOf(TableChanges? changes) => ReferenceEquals(_changes, changes);
 
-    /// <summary>Indices of the records whose events share the key of a row, in order of arrival; of a range delete its own alone.</summary>
+    /// <summary>The rows of all events that share the key of a row, in order of arrival; of a range delete its own alone.</summary>
     public IEnumerable<int> EventsOf(int row)
     {
         if (RangeReader.IsRange(_changes.Row(row)))
         {
-            yield return _changes.Row(row).RecordIndex;
+            yield return row;
             yield break;
         }
 
         for (var next = row; next >= 0; next = _batch.Groups.Next(next))
         {
-            yield return _changes.Row(next).RecordIndex;
+            yield return next;
         }
     }
+
+    /// <summary>True when range deletes of the batch reach rows beyond their own.</summary>
+    public bool ReachesFar => _batch.Ranges.Effective.Any();
+
+    /// <summary>True when no other statement has to do with a statement's row.</summary>
+    public bool IsWrittenOnce(RowCommand command, int row) => Writes.All(other => other == command || !other.SourceRows.Contains(row));
+
+    /// <summary>The row was refused: with all others merged into it, it does not count as an event of the table.</summary>
+    public void Refuse(int row) => _refused.Add(row);
+
+    /// <summary>Adds what is kept of the table when its statements were sent in another way.</summary>
+    public void AddMark(DbBatch batch) => _writes!.AddMark(batch);
 
     /// <summary>Adds them.</summary>
     public void AddWrites(DbBatch batch) => _writes!.AddTo(batch);
@@ -108,13 +121,14 @@ internal sealed class CellTable : IDisposable
         var (upserted, deleted) = (0, 0);
         for (var row = 0; row < _batch.Events; row++)
         {
-            if (_merge!.IsEffective(row))
+            if (_merge!.IsEffective(row) && !_refused.Contains(row))
             {
                 (upserted, deleted) = _changes.Row(row).Kind is ChangeKind.Insert or ChangeKind.Update ? (upserted + 1, deleted) : (upserted, deleted + 1);
             }
         }
 
-        return new TableTally(Target.Name, _batch.Events, upserted, deleted, _batch.Events - upserted - deleted, 0, Stale: _changes.StaleRows);
+        var events = _batch.Events - _refused.Count;
+        return new TableTally(Target.Name, events, upserted, deleted, events - upserted - deleted, 0, Stale: _changes.StaleRows - _refused.Count(row => _changes.Row(row).IsStale));
     }
 
     /// <inheritdoc />

@@ -118,8 +118,44 @@ internal sealed class CellTables : IDisposable
     }
 
     /// <summary>Indices of the records whose events were merged into a row that a statement writes.</summary>
-    public IEnumerable<int> EventsOf(RowCommand command, int row)
-        => _waves.SelectMany(wave => wave).First(table => table.IsOf(command.Changes)).EventsOf(command.SourceRows[row]);
+    public IEnumerable<int> EventsOf(RowCommand command, int row) => TableOf(command).EventsOf(command.SourceRows[row]).Select(at => command.Changes!.Row(at).RecordIndex);
+
+    /// <summary>Takes rows that were refused, while all others were written, out of what is counted.</summary>
+    /// <returns>False when that is not enough: others have to do with them and must be merged anew.</returns>
+    public bool TryTakeOut(IReadOnlyList<(RowCommand Command, int Row)> refused)
+    {
+        var rows = refused.SelectMany(one => TableOf(one.Command).EventsOf(one.Command.SourceRows[one.Row]).Select(row => (Table: TableOf(one.Command), Row: row))).ToHashSet();
+        var records = rows.Select(static one => one.Table.Changes.Row(one.Row).RecordIndex).ToHashSet();
+        var tables = _waves.SelectMany(static wave => wave).ToList();
+        var isAlone = refused.All(one => TableOf(one.Command).IsWrittenOnce(one.Command, one.Command.SourceRows[one.Row]))
+            && tables.TrueForAll(table => Enumerable.Range(0, table.Changes.Count).All(row => !records.Contains(table.Changes.Row(row).RecordIndex) || rows.Contains((table, row))));
+        if (refused.Count > 0 && (!isAlone || tables.Exists(static table => table.ReachesFar)))
+        {
+            return false;
+        }
+
+        foreach (var (table, row) in rows)
+        {
+            table.Refuse(row);
+        }
+
+        return true;
+    }
+
+    /// <summary>Adds what is kept of the tables when their statements were sent in another way.</summary>
+    public void AddMarks(DbBatch batch)
+    {
+        foreach (var table in _waves.SelectMany(static wave => wave))
+        {
+            table.AddMark(batch);
+        }
+    }
+
+    /// <summary>Records of the tables, divided so that no table comes twice in a part.</summary>
+    public IEnumerable<SourceRecord[]> Parts(ReadOnlyMemory<SourceRecord> records)
+        => _waves.Select(wave => wave.SelectMany(static table => Enumerable.Range(0, table.Changes.Count).Select(row => table.Changes.Row(row).RecordIndex)).Distinct().Order().Select(at => records.Span[at]).ToArray());
+
+    private CellTable TableOf(RowCommand command) => _waves.SelectMany(static wave => wave).First(table => table.IsOf(command.Changes));
 
     /// <summary>Counts by table, after the commit.</summary>
     public IEnumerable<TableTally> Tallies() => _waves.SelectMany(wave => wave).Select(table => table.Tally());

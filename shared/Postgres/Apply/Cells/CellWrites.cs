@@ -47,6 +47,12 @@ internal sealed class CellWrites : IDisposable
     public void AddTo(DbBatch batch)
     {
         _commands.ForEach(command => command.AddTo(batch));
+        AddMark(batch);
+    }
+
+    /// <summary>Adds what is kept of the table when rows of it expire.</summary>
+    public void AddMark(DbBatch batch)
+    {
         if (_marksExpiry)
         {
             var mark = batch.CreateBatchCommand();

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply.Cells;
 using CdcFunctions.Postgres.Checkpoints;
@@ -19,14 +20,12 @@ internal sealed class BatchIsolation(NpgsqlDataSource warehouse, ITargetBindings
     /// <returns>False when nothing was committed: without the letters the batch can be prepared anew.</returns>
     public async Task<bool> CommitRowsAsync(PreparedBatch batch, CancellationToken cancellation)
     {
-        var (lease, source, _, _) = batch.Consumed;
-        var (rows, next, count) = (batch.Rows, batch.Consumed.Next, batch.Rows.Commands.Sum(static command => command.Rows));
+        var (lease, rows, known) = (batch.Consumed.Lease, batch.Rows, batch.Letters.Count);
+        var count = rows.Commands.Sum(static command => command.Rows);
         await using var connection = await warehouse.OpenConnectionAsync(cancellation);
-        var isolation = new RowIsolation(connection, rows, new RowMending(connection, source, targets.Rules.Dirty, batch.Dirty, batch.Good));
-        var refused = await isolation.RunAsync(BatchWrites.Fence(lease, next, rows.SharedTables, rows.ExclusiveTables), lease.Refusals.Slice, cancellation);
-        lease.Refusals.Learn(count, refused.Count);
-        Park(batch, RowIsolation.Letters(refused, source, batch.Good));
-        if (!isolation.CanBeKept(refused))
+        var refused = await ApplyRowsAsync(connection, batch, BatchWrites.Fence(lease, batch.Consumed.Next, rows.SharedTables, rows.ExclusiveTables), cancellation);
+        lease.Refusals.Learn(count, batch.Letters.Count - known);
+        if (refused is null)
         {
             return false;
         }
@@ -36,31 +35,63 @@ internal sealed class BatchIsolation(NpgsqlDataSource warehouse, ITargetBindings
         return true;
     }
 
-    /// <summary>The same where rows are merged: the batch is merged anew without the refused keys, and then theirs event by event.</summary>
-    /// <param name="batch">The batch, which has no rows of other tables; its letters grow by the refused records.</param>
-    /// <param name="refused">Why it was refused as a whole.</param>
+    /// <summary>The same where rows are merged: the batch is merged anew without the refused keys, and then theirs in ever fewer events.</summary>
+    /// <param name="batch">The batch; its letters grow by the refused records.</param>
+    /// <param name="refused">Why it was refused as a whole; null where that is only expected, of a batch without rows of other tables.</param>
     /// <param name="cancellation">Gives up; nothing happened then.</param>
-    public async Task<CellIsolation> CommitCellsAsync(PreparedBatch batch, PostgresException refused, CancellationToken cancellation)
+    /// <returns>What became of the merged rows; null when nothing was committed: without the letters the batch can be prepared anew.</returns>
+    public async Task<CellIsolation?> CommitCellsAsync(PreparedBatch batch, PostgresException? refused, CancellationToken cancellation)
     {
-        var (lease, source, _, _) = batch.Consumed;
+        var ((lease, source, _, _), rows, cells) = (batch.Consumed, batch.Rows, batch.Cells);
         await using var connection = await warehouse.OpenConnectionAsync(cancellation);
-        var fence = BatchWrites.Fence(lease, batch.Consumed.Next, [], batch.Cells.Ids);
+        var fence = BatchWrites.Fence(lease, batch.Consumed.Next, rows.SharedTables, rows.ExclusiveTables.Concat(cells.Ids));
         await using (var begin = new NpgsqlBatch(connection) { BatchCommands = { new("begin"), fence, new(CheckpointSql.CheckAtOnce) } })
         {
             await begin.ExecuteNonQueryAsync(cancellation);
         }
 
+        var (known, events) = (batch.Letters.Count, cells.Tables.Sum(static table => table.Changes.Count));
         var mending = new CellMending(connection, source!, targets.Rules.Dirty, batch.Dirty);
-        var isolation = new CellIsolation(connection, source!, mending, part => PrepareAsync(source!, part, mending, cancellation));
-        await isolation.RunAsync(batch.Good.ToArray(), refused, cancellation);
+        Task<CellTrial> Prepare(SourceRecord[] part) => PrepareAsync(source!, part, refused, mending, cancellation);
+        var isolation = new CellIsolation(connection, source!, mending, Prepare, lease.Refusals.Slice);
+        if (refused is null && cells.IsOneWave)
+        {
+            await isolation.RunAsync(new CellTrial(batch), cancellation);
+        }
+        else
+        {
+            foreach (var part in cells.Parts(batch.Good))
+            {
+                await isolation.RunAsync(await Prepare(part), cancellation);
+            }
+        }
+
         Park(batch, isolation.Letters);
-        await CommitAsync(connection, batch, batch.Cells.Hints, cancellation);
+        var others = rows.Commands.Count == 0 ? [] : await ApplyRowsAsync(connection, batch, fence: null, cancellation);
+        lease.Refusals.Learn(events, batch.Letters.Count - known);
+        if (others is null || Entanglement.Exists(rows.Tables, cells.Tables, batch.Letters.Skip(known), batch.Good))
+        {
+            return null;
+        }
+
+        await CommitAsync(connection, batch, cells.Hints, cancellation);
+        others.ForEach(row => rows.Refuse(row.Command, row.Start));
         return isolation;
     }
 
     /// <summary>True when a refused row of the batch may be mended by a policy instead of parked.</summary>
     public bool MayMend(PreparedBatch batch)
         => batch.Consumed.Source is { } source && batch.Rows.Tables.Concat(batch.Cells.Tables).Any(table => targets.Rules.Dirty.JudgedByServer(source, table.Target, table.Changes).Count > 0);
+
+    // Null when what was applied cannot be kept.
+    private async Task<List<RowSlice>?> ApplyRowsAsync(NpgsqlConnection connection, PreparedBatch batch, NpgsqlBatchCommand? fence, CancellationToken cancellation)
+    {
+        var (lease, source, _, _) = batch.Consumed;
+        var isolation = new RowIsolation(connection, batch.Rows, new RowMending(connection, source, targets.Rules.Dirty, batch.Dirty, batch.Good));
+        var refused = await isolation.RunAsync(fence, lease.Refusals.Slice, cancellation);
+        Park(batch, RowIsolation.Letters(refused, source, batch.Good));
+        return isolation.CanBeKept(refused) ? refused : null;
+    }
 
     private static void Park(PreparedBatch batch, IReadOnlyList<DeadLetter> refused)
     {
@@ -69,13 +100,19 @@ internal sealed class BatchIsolation(NpgsqlDataSource warehouse, ITargetBindings
     }
 
     // Some records of a batch that was prepared as a whole already: their tables are known.
-    private async Task<CellTrial> PrepareAsync(SourceEntry source, SourceRecord[] records, CellMending mending, CancellationToken cancellation)
+    private async Task<CellTrial> PrepareAsync(SourceEntry source, SourceRecord[] records, PostgresException? refused, CellMending mending, CancellationToken cancellation)
     {
         var trial = new CellTrial(records);
         source.Decoder.Decode(records, trial.Changes);
         targets.Rules.Apply(source, trial.Changes, records, []);
-        foreach (var table in trial.Changes.Tables.Where(table => table.Count > 0))
+        foreach (var table in trial.Changes.Tables.Where(static table => table.Count > 0))
         {
+            if (table.Merge == MergeMode.Row && refused is not null)
+            {
+                // By themselves they read otherwise: their form was told by records of another.
+                ExceptionDispatchInfo.Throw(refused);
+            }
+
             await using var schema = new SchemaTransaction(warehouse);
             var target = await targets.ResolveAsync(source, table, records, schema, cancellation);
             await targets.Rules.Dirty.SettleAsync(source, target, table, trial.Changes.Misfits, records, new DirtyTally(), schema.Connection, cancellation);

@@ -6,6 +6,13 @@ namespace CdcFunctions.Postgres.Apply.Isolation;
 /// <summary>Some records of a batch, decoded and merged by themselves.</summary>
 internal sealed class CellTrial(SourceRecord[] records) : IDisposable
 {
+    private readonly bool _isOfBatch;
+
+    /// <summary>The records of a whole batch, which nobody has tried yet; they are decoded already and go with it.</summary>
+    public CellTrial(PreparedBatch batch)
+        : this(batch.Good.ToArray())
+        => (_isOfBatch, Changes, Cells) = (true, batch.Changes, batch.Cells);
+
     /// <summary>The records in order of arrival.</summary>
     public SourceRecord[] Records => records;
 
@@ -22,7 +29,10 @@ internal sealed class CellTrial(SourceRecord[] records) : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        Cells.Dispose();
-        Changes.Dispose();
+        if (!_isOfBatch)
+        {
+            Cells.Dispose();
+            Changes.Dispose();
+        }
     }
 }

@@ -10,4 +10,7 @@ internal sealed record RefusedKey(SourceRecord[] Records, Func<SourceRecord, Dea
 {
     /// <summary>True when its only record can be merged again, with other values in the place of dirty ones.</summary>
     public bool CanBeMended { get; init; }
+
+    /// <summary>True when it may fit once other keys are written.</summary>
+    public bool IsUnclear { get; init; }
 }

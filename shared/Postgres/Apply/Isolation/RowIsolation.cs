@@ -13,15 +13,20 @@ internal sealed class RowIsolation(NpgsqlConnection connection, RowCommands rows
     private readonly SliceRound _round = new(connection);
 
     /// <summary>Applies what can be applied.</summary>
-    /// <param name="fence">First command of the transaction.</param>
+    /// <param name="fence">First command of the transaction; null in one that is open already.</param>
     /// <param name="size">Rows of the slices tried first.</param>
     /// <param name="cancellation">Gives up; the transaction must be rolled back then.</param>
     /// <returns>Single rows that were refused.</returns>
-    public async Task<List<RowSlice>> RunAsync(NpgsqlBatchCommand fence, int size, CancellationToken cancellation)
+    public async Task<List<RowSlice>> RunAsync(NpgsqlBatchCommand? fence, int size, CancellationToken cancellation)
     {
         // The batch may have counted rows before it was refused as a whole.
         rows.ForgetCounts();
         await _round.PrepareAsync(cancellation);
+        if (fence is null)
+        {
+            await _round.OpenAsync(cancellation);
+        }
+
         var refused = await _round.NarrowAsync(fence, rows.Commands, size, cancellation);
         var mended = await mending.RunAsync(refused, cancellation);
         return await AgainAsync([.. refused.Except(mended), .. await TryAsync(mended, isBackward: false, cancellation)], cancellation);

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using CdcFunctions.Postgres.Checkpoints;
 using Npgsql;
 
@@ -12,7 +13,8 @@ internal sealed class SliceRound(NpgsqlConnection connection)
 {
     private const string Savepoint = "savepoint cdc_slice";
 
-    private const string Release = "release savepoint cdc_slice";
+    /// <summary>Ends the slices; all that passed stands in the transaction around them.</summary>
+    public const string Release = "release savepoint cdc_slice";
 
     /// <summary>Takes back what was done since the last slice that passed.</summary>
     public const string Undo = "rollback to savepoint cdc_slice";
@@ -29,19 +31,31 @@ internal sealed class SliceRound(NpgsqlConnection connection)
         await batch.PrepareAsync(cancellation);
     }
 
+    /// <summary>Sets the savepoint in a transaction that is open already.</summary>
+    public async Task OpenAsync(CancellationToken cancellation)
+    {
+        await using var open = new NpgsqlCommand(Savepoint, connection);
+        await open.ExecuteNonQueryAsync(cancellation);
+    }
+
     /// <summary>Runs statements in three rounds with ever smaller slices: what passes stands and is not sent again.</summary>
     /// <param name="fence">First command of a transaction that begins now; null in one whose savepoint is set already.</param>
     /// <param name="commands">The statements.</param>
     /// <param name="size">Rows of the slices tried first.</param>
     /// <param name="cancellation">Gives up.</param>
+    /// <param name="mayMeet">False when rows of a statement that are one row for PostgreSQL must not be written one after the other.</param>
     /// <returns>Single rows that were refused.</returns>
-    public async Task<List<RowSlice>> NarrowAsync(NpgsqlBatchCommand? fence, IEnumerable<RowCommand> commands, int size, CancellationToken cancellation)
+    public async Task<List<RowSlice>> NarrowAsync(NpgsqlBatchCommand? fence, IEnumerable<RowCommand> commands, int size, CancellationToken cancellation, bool mayMeet = true)
     {
         List<RowSlice> refused = [.. commands.Select(command => new RowSlice(command, 0, command.Rows))];
         foreach (var rows in new[] { size, (int)Math.Ceiling(Math.Sqrt(size)), 1 }.Distinct())
         {
             refused = await RunAsync(fence, [.. refused.SelectMany(slice => slice.Split(rows))], cancellation);
             fence = null;
+            if (!mayMeet && refused.Find(static slice => slice.Refusal!.SqlState == PostgresErrorCodes.CardinalityViolation) is { } met)
+            {
+                ExceptionDispatchInfo.Throw(met.Refusal!);
+            }
         }
 
         return refused;

@@ -52,16 +52,19 @@ internal sealed class CellScene : IDisposable
     /// <summary>Applies the events as one batch of a partition.</summary>
     public Task ApplyAsync(params CellEvent[] events) => ApplyAsync("t", 0, events);
 
-    public Task ApplyAsync(string table, int partition, CellEvent[] events)
+    public Task ApplyAsync(string table, int partition, CellEvent[] events) => ApplyAsync(table, partition, [.. events.Select(e => (table, e))]);
+
+    /// <summary>Applies events of several tables as one batch of a topic's partition.</summary>
+    public Task ApplyAsync(string topic, int partition, (string Table, CellEvent Event)[] events)
     {
         long next;
         lock (_next)
         {
-            next = _next.GetValueOrDefault((table, partition));
-            _next[(table, partition)] = next + events.Length;
+            next = _next.GetValueOrDefault((topic, partition));
+            _next[(topic, partition)] = next + events.Length;
         }
 
-        SourceRecord[] records = [.. events.Select((e, n) => _decoder.Record(table, e, partition, next + n))];
+        SourceRecord[] records = [.. events.Select((e, n) => _decoder.Record(topic, e.Table, e.Event, partition, next + n))];
         return _applier.ApplyAsync(Dialect.Cassandra, records, CancellationToken.None);
     }
 
