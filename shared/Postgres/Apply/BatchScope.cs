@@ -15,8 +15,8 @@ internal sealed class BatchScope
     /// <summary>True when deferrable constraints of the target are checked at the commit.</summary>
     public bool DefersConstraints { get; init; }
 
-    /// <summary>Commands that go with the rows.</summary>
-    public IReadOnlyList<NpgsqlBatchCommand> Commands { get; init; } = [];
+    /// <summary>Makes the commands that go with the rows, once it is known what is parked.</summary>
+    public Func<IReadOnlyList<NpgsqlBatchCommand>> Commands { get; init; } = static () => [];
 
     /// <summary>Names further records that cannot be applied when those of these dead letters cannot.</summary>
     public Func<List<DeadLetter>, List<DeadLetter>> Spread { get; init; } = static letters => letters;

@@ -144,7 +144,7 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
         await using var batch = (own ?? schema.Connection!).CreateBatch();
         batch.BatchCommands.Add(BatchWrites.Fence(lease, next, rows.SharedTables, rows.ExclusiveTables, scope.DefersConstraints));
         AddWrites(batch, prepared);
-        foreach (var command in scope.Commands)
+        foreach (var command in scope.Commands())
         {
             batch.BatchCommands.Add(command);
         }

@@ -19,9 +19,10 @@ public sealed partial class HistorySweep(NpgsqlDataSource warehouse, RetentionOp
     {
         var batches = new RetentionBatches(warehouse, BatchSize);
         var letters = await batches.RunAsync(RetentionSql.DeadLetters, options.DeadLetters, cancellation);
+        var parked = await batches.RunAsync(RetentionSql.ParkedTransactions, options.DeadLetters, cancellation);
         var versions = await batches.RunAsync(RetentionSql.SchemaHistory, options.SchemaHistory, cancellation);
         var counts = await batches.RunAsync(RetentionSql.TopicActivity, Activity, cancellation);
         Log.Swept(logger, letters, options.DeadLetters, versions, options.SchemaHistory);
-        return letters + versions + counts;
+        return letters + parked + versions + counts;
     }
 }

@@ -12,6 +12,9 @@ internal static class RetentionSql
     /// <summary>Dead letters that a person or a replay has settled.</summary>
     public static readonly string DeadLetters = Oldest("cdc.dead_letter", "resolved_at", "r.status in ('replayed', 'discarded')");
 
+    /// <summary>Names of parked transactions: no connector goes back so far.</summary>
+    public static readonly string ParkedTransactions = Oldest("cdc.parked_transaction", "parked_at");
+
     /// <summary>Versions of tables' shapes that a newer one follows.</summary>
     public static readonly string SchemaHistory = Oldest(
         "cdc.schema_history",

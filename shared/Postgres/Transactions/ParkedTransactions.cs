@@ -33,6 +33,17 @@ internal static class ParkedTransactions
         };
     }
 
+    /// <summary>The connector has sent it, or a part of it, once more.</summary>
+    public static DeadLetter Again(SourceRecord record, TransactionId transaction, SourceEntry source) => new(
+        record,
+        source.Options.Name,
+        null,
+        null,
+        Reason,
+        null,
+        $"The connector has sent this change of transaction {transaction} once more, and the transaction is parked: a part of it must not become visible by itself.",
+        "Mend what the transaction's earlier dead letters say. Then replay all dead letters of the transaction.");
+
     /// <summary>Its time was up before all of it was here.</summary>
     public static DeadLetter Incomplete(SourceRecord record, TransactionId transaction, SourceEntry source) => new(
         record,

@@ -37,7 +37,7 @@ internal sealed class StagedRelease(DbDataSource warehouse, ITargetBindings targ
             await using var connection = await warehouse.OpenConnectionAsync(cancellation);
             await using var scope = await connection.BeginTransactionAsync(cancellation);
             await ExecuteAsync(connection, BatchWrites.Fence(lease, next, [], [], defersConstraints: true), cancellation);
-            (BatchOutcome Outcome, int Bad)? total;
+            (BatchOutcome Outcome, int Bad, long? Parked)? total;
             try
             {
                 total = await WriteAsync(connection, scope, lease, source, transaction, resolved, park, cancellation);
@@ -64,6 +64,11 @@ internal sealed class StagedRelease(DbDataSource warehouse, ITargetBindings targ
                 await ExecuteAsync(connection, TransactionStage.Advance(lease.Partition, transaction), cancellation);
             }
 
+            if (isNewest && done.Parked is { } letter)
+            {
+                await ExecuteAsync(connection, ParkedRegister.Add(lease.Partition, [(transaction, letter)]), cancellation);
+            }
+
             await scope.CommitAsync(cancellation);
             lease.NextOffset = next;
             budget.Count(source, lease.Partition.Topic, events, done.Bad);
@@ -72,10 +77,10 @@ internal sealed class StagedRelease(DbDataSource warehouse, ITargetBindings targ
     }
 
     // Null when a table had to be looked at first: changing it would have waited for the locks of this very transaction.
-    private async Task<(BatchOutcome Outcome, int Bad)?> WriteAsync(
+    private async Task<(BatchOutcome Outcome, int Bad, long? Parked)?> WriteAsync(
         DbConnection connection, DbTransaction scope, PartitionLease lease, SourceEntry source, TransactionId transaction, List<(TableName Table, TargetState State)> resolved, Func<SourceRecord, DeadLetter?>? park, CancellationToken cancellation)
     {
-        var (total, parked) = (new BatchOutcome(0, 0, 0, []), 0);
+        var (total, parked, firstParked) = (new BatchOutcome(0, 0, 0, []), 0, (long?)null);
         var locked = new HashSet<int>();
         await foreach (var chunk in TransactionStage.ChunksAsync(connection, lease.Partition, transaction, cancellation))
         {
@@ -113,10 +118,11 @@ internal sealed class StagedRelease(DbDataSource warehouse, ITargetBindings targ
 
             await WriteAsync(connection, lease, rows, letters, locked, cancellation);
             parked += FailureBudget.Bad(letters);
+            firstParked ??= letters.Count > 0 ? letters[0].Record.Offset : null;
             total = Sum(total, BatchOutcome.Of(chunk.Length, changes, rows, dropped, letters) with { Dirty = dirty.Uses(letters) });
         }
 
-        return (total, parked);
+        return (total, parked, firstParked);
     }
 
     private async Task<TargetState> ResolveAsync(SourceEntry source, TableChanges table, SourceRecord[] records, CancellationToken cancellation)

@@ -45,7 +45,7 @@ public sealed partial class TransactionApplier : IDisposable
         DbDataSource warehouse, ITargetBindings targets, ApplyTally applied, TransactionTally tally, TimeProvider time, ILogger<TransactionApplier> logger, long largestInBatch = LargestInBatch)
     {
         var (stage, marks) = (new TransactionStage(warehouse), new TransactionMarkReader());
-        var commit = new TransactionCommit(new BatchTransaction(warehouse, targets), stage, new StagedRelease(warehouse, targets, marks), applied, tally, marks);
+        var commit = new TransactionCommit(new BatchTransaction(warehouse, targets), stage, new StagedRelease(warehouse, targets, marks), new ParkedRegister(warehouse), applied, tally, marks);
         return new TransactionApplier(commit, stage, new TransactionPlanner(largestInBatch), tally, marks, time, logger);
     }
 

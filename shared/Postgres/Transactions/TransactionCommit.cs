@@ -9,7 +9,7 @@ namespace CdcFunctions.Postgres.Transactions;
 
 /// <summary>Turns a plan into one commit: whole transactions into rows, open ones into the stage, the checkpoint past both.</summary>
 internal sealed class TransactionCommit(
-    BatchTransaction transaction, TransactionStage stage, StagedRelease release, ApplyTally applied, TransactionTally tally, TransactionMarkReader marks)
+    BatchTransaction transaction, TransactionStage stage, StagedRelease release, ParkedRegister register, ApplyTally applied, TransactionTally tally, TransactionMarkReader marks)
 {
     /// <summary>Commits a plan and returns how many of its transactions were parked.</summary>
     /// <param name="lease">Right to write for the partition.</param>
@@ -27,30 +27,37 @@ internal sealed class TransactionCommit(
         }
 
         var units = await CollectAsync(lease.Partition, plan, records, cancellation);
-        var letters = refused is null ? [] : units.All((record, id) => ParkedTransactions.Refused(record, id, source, refused));
+        var again = await register.FindAsync(lease.Partition, [.. plan.Units.Where(unit => unit.IsRepeat).Select(unit => unit.Id!)], cancellation);
+        var letters = refused is null
+            ? units.Of(again, (record, id) => ParkedTransactions.Again(record, id, source))
+            : units.All((record, id) => ParkedTransactions.Refused(record, id, source, refused));
         var removed = plan.Units.Where(unit => unit.IsStaged).Select(unit => unit.Id!).ToList();
-        var parked = 0;
+        // What is parked of a transaction that is visible already harms nobody, and its next repetition need not be parked.
+        var first = plan.Units.Where(unit => !unit.IsRepeat).Select(unit => unit.Id).ToHashSet();
+        List<(TransactionId Id, long Offset)> parked = [];
         var scope = new BatchScope
         {
             Next = plan.Count > 0 ? records.Span[plan.Count - 1].Offset + 1 : lease.NextOffset,
             DefersConstraints = true,
-            Commands =
+            Commands = () =>
             [
-                .. plan.Staged.Select(staged => TransactionStage.Add(lease.Partition, staged.Transaction, Pick(records, staged.Records))),
+                // Removed first: a transaction that is released here may begin again behind its END, sent once more.
                 .. removed.Count > 0 ? [TransactionStage.Remove(lease.Partition, removed)] : Array.Empty<NpgsqlBatchCommand>(),
+                .. plan.Staged.Select(staged => TransactionStage.Add(lease.Partition, staged.Transaction, Pick(records, staged.Records))),
                 .. plan.IsAdvance ? [TransactionStage.Advance(lease.Partition, plan.After.Newest!)] : Array.Empty<NpgsqlBatchCommand>(),
+                .. parked.Exists(one => first.Contains(one.Id)) ? [ParkedRegister.Add(lease.Partition, parked.FindAll(one => first.Contains(one.Id)))] : Array.Empty<NpgsqlBatchCommand>(),
             ],
             Spread = faults =>
             {
                 var all = units.Spread(faults);
-                parked = units.Transactions(all);
+                parked = units.Parked(all);
                 return all;
             },
             Weigh = units.Weigh,
         };
         await GuardAsync(lease, async () => applied.Add(await transaction.CommitAsync(lease, source, units.Records, letters, scope, cancellation)));
-        tally.Add(plan.Units.Count(unit => unit.Id is not null) - parked, plan.WithoutEnd, parked: parked, emptyEnds: plan.EmptyEnds);
-        return parked;
+        tally.Add(plan.Units.Count(unit => unit.Id is not null) - parked.Count, plan.WithoutEnd, parked: parked.Count, emptyEnds: plan.EmptyEnds);
+        return parked.Count;
     }
 
     /// <summary>Releases a staged transaction by itself; true when it was parked.</summary>
@@ -66,6 +73,11 @@ internal sealed class TransactionCommit(
         PartitionLease lease, SourceEntry source, OpenTransaction open, bool isNewest, long? next, bool isWhole, bool isParked, CancellationToken cancellation)
     {
         Func<SourceRecord, DeadLetter?>? park = isParked ? Letters(record => ParkedTransactions.Incomplete(record, open.Id, source)) : null;
+        if (!isNewest && park is null && (await register.FindAsync(lease.Partition, [open.Id], cancellation)).Count > 0)
+        {
+            park = Letters(record => ParkedTransactions.Again(record, open.Id, source));
+        }
+
         Task<BatchOutcome> Run() => release.RunAsync(lease, source, open.Id, isNewest, next ?? lease.NextOffset!.Value, park, cancellation);
         await GuardAsync(lease, async () =>
         {

@@ -133,8 +133,9 @@ internal sealed class TransactionPlanner(long largestInBatch)
 
     private static void Release(BatchPlan plan, OpenTransaction whole)
     {
-        plan.Units.Add(new PlannedUnit(whole.Id, whole.Staged > 0, [.. whole.Pending]));
-        plan.IsAdvance |= !plan.After.IsRepeat(whole.Id);
+        var isRepeat = plan.After.IsRepeat(whole.Id);
+        plan.Units.Add(new PlannedUnit(whole.Id, whole.Staged > 0, [.. whole.Pending]) { IsRepeat = isRepeat });
+        plan.IsAdvance |= !isRepeat;
         plan.After.Close(whole);
     }
 

@@ -14,9 +14,9 @@ internal sealed class TransactionStage(DbDataSource warehouse)
     /// <summary>Command that stages further records of a transaction.</summary>
     public static NpgsqlBatchCommand Add(PartitionKey partition, OpenTransaction transaction, IReadOnlyList<SourceRecord> records)
     {
-        var command = Command(StageSql.Add, partition);
-        AddParameter(command, NpgsqlDbType.Text, transaction.Id.Text);
-        AddParameter(command, NpgsqlDbType.TimestampTz, transaction.Since.UtcDateTime);
+        var command = StageCommand.Of(StageSql.Add, partition);
+        command.Add(NpgsqlDbType.Text, transaction.Id.Text);
+        command.Add(NpgsqlDbType.TimestampTz, transaction.Since.UtcDateTime);
         AddArray(command, NpgsqlDbType.Bigint, records, static r => r.Offset);
         AddArray(command, NpgsqlDbType.Bigint, records, static r => r.TimestampMs);
         AddArray(command, NpgsqlDbType.Bytea, records, static r => r.Key);
@@ -28,16 +28,16 @@ internal sealed class TransactionStage(DbDataSource warehouse)
     /// <summary>Command that takes transactions out of the stage.</summary>
     public static NpgsqlBatchCommand Remove(PartitionKey partition, IEnumerable<TransactionId> transactions)
     {
-        var command = Command(StageSql.Remove, partition);
-        AddParameter(command, NpgsqlDbType.Array | NpgsqlDbType.Text, transactions.Select(static id => id.Text).ToArray());
+        var command = StageCommand.Of(StageSql.Remove, partition);
+        command.Add(NpgsqlDbType.Array | NpgsqlDbType.Text, transactions.Select(static id => id.Text).ToArray());
         return command;
     }
 
     /// <summary>Command that remembers the latest transaction released.</summary>
     public static NpgsqlBatchCommand Advance(PartitionKey partition, TransactionId newest)
     {
-        var command = Command(StageSql.Advance, partition);
-        AddParameter(command, NpgsqlDbType.Text, newest.Text);
+        var command = StageCommand.Of(StageSql.Advance, partition);
+        command.Add(NpgsqlDbType.Text, newest.Text);
         return command;
     }
 
@@ -46,7 +46,7 @@ internal sealed class TransactionStage(DbDataSource warehouse)
     {
         var open = new OpenTransactions();
         await using var connection = await warehouse.OpenConnectionAsync(cancellation);
-        await using var batch = Batch(connection, Command(StageSql.Newest, partition), Command(StageSql.Load, partition));
+        await using var batch = StageCommand.Batch(connection, StageCommand.Of(StageSql.Newest, partition), StageCommand.Of(StageSql.Load, partition));
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         open.Newest = await reader.ReadAsync(cancellation) ? TransactionId.Parse(reader.GetString(0)) : null;
         await reader.NextResultAsync(cancellation);
@@ -89,7 +89,7 @@ internal sealed class TransactionStage(DbDataSource warehouse)
         {
             var records = new List<SourceRecord>();
             (var after, last) = (last.Value, null);
-            await using (var batch = Batch(connection, NextChunk(partition, transaction, after)))
+            await using (var batch = StageCommand.Batch(connection, NextChunk(partition, transaction, after)))
             await using (var reader = await batch.ExecuteReaderAsync(cancellation))
             {
                 while (await reader.ReadAsync(cancellation))
@@ -109,37 +109,14 @@ internal sealed class TransactionStage(DbDataSource warehouse)
 
     private static NpgsqlBatchCommand NextChunk(PartitionKey partition, TransactionId transaction, long after)
     {
-        var command = Command(StageSql.NextChunk, partition);
-        AddParameter(command, NpgsqlDbType.Text, transaction.Text);
-        AddParameter(command, NpgsqlDbType.Bigint, after);
+        var command = StageCommand.Of(StageSql.NextChunk, partition);
+        command.Add(NpgsqlDbType.Text, transaction.Text);
+        command.Add(NpgsqlDbType.Bigint, after);
         return command;
     }
 
     private static byte[]? Bytes(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<byte[]>(column);
 
-    private static DbBatch Batch(DbConnection connection, params ReadOnlySpan<NpgsqlBatchCommand> commands)
-    {
-        var batch = connection.CreateBatch();
-        foreach (var command in commands)
-        {
-            batch.BatchCommands.Add(command);
-        }
-
-        return batch;
-    }
-
-    private static NpgsqlBatchCommand Command(string sql, PartitionKey partition)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        AddParameter(command, NpgsqlDbType.Text, partition.ConsumerGroup);
-        AddParameter(command, NpgsqlDbType.Text, partition.Topic);
-        AddParameter(command, NpgsqlDbType.Integer, partition.Partition);
-        return command;
-    }
-
     private static void AddArray<T>(NpgsqlBatchCommand command, NpgsqlDbType element, IReadOnlyList<SourceRecord> records, Func<SourceRecord, T> value)
-        => AddParameter(command, NpgsqlDbType.Array | element, records.Select(value).ToArray());
-
-    private static void AddParameter(NpgsqlBatchCommand command, NpgsqlDbType type, object value)
-        => command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value });
+        => command.Add(NpgsqlDbType.Array | element, records.Select(value).ToArray());
 }

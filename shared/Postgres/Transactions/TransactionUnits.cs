@@ -48,9 +48,13 @@ internal sealed class TransactionUnits(TransactionMarkReader marks)
             .Select(record => ParkedTransactions.With(record, _transactions[record.Offset], bad[_transactions[record.Offset]]))];
     }
 
+    /// <summary>The transactions these dead letters are of, each with the offset of one of them.</summary>
+    public List<(TransactionId Id, long Offset)> Parked(IEnumerable<DeadLetter> letters)
+        => [.. letters.Where(letter => _transactions.ContainsKey(letter.Record.Offset)).Select(letter => (Id: _transactions[letter.Record.Offset], letter.Record.Offset)).DistinctBy(one => one.Id)];
+
     /// <summary>How many transactions these dead letters are of.</summary>
     public int Transactions(IEnumerable<DeadLetter> letters)
-        => letters.Select(letter => _transactions.GetValueOrDefault(letter.Record.Offset)).OfType<TransactionId>().Distinct().Count();
+        => Parked(letters).Count;
 
     /// <summary>Transactions and other records, and how many of them the dead letters are of: one bad row parks its whole transaction, and is one fault.</summary>
     public (int Events, int Bad) Weigh(IEnumerable<DeadLetter> letters)
@@ -59,6 +63,12 @@ internal sealed class TransactionUnits(TransactionMarkReader marks)
         var others = _records.Count(record => !_transactions.ContainsKey(record.Offset));
         return (_transactions.Values.Distinct().Count() + others, Transactions(bad) + bad.Count(letter => !_transactions.ContainsKey(letter.Record.Offset)));
     }
+
+    /// <summary>A dead letter for every change of some transactions.</summary>
+    public List<DeadLetter> Of(IReadOnlySet<TransactionId> transactions, Func<SourceRecord, TransactionId, DeadLetter> letter)
+        => transactions.Count == 0 ? [] : [.. _records
+            .Where(record => _transactions.TryGetValue(record.Offset, out var transaction) && transactions.Contains(transaction) && marks.IsChange(in record))
+            .Select(record => letter(record, _transactions[record.Offset]))];
 
     /// <summary>A dead letter for every change of every transaction, and for every other record.</summary>
     public List<DeadLetter> All(Func<SourceRecord, TransactionId?, DeadLetter> letter)

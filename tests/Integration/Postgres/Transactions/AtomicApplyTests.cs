@@ -36,6 +36,19 @@ public sealed class AtomicApplyTests
     }
 
     [SkippableFact]
+    public async Task A_transaction_that_begins_again_behind_its_END_is_staged_anew()
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        using var scene = new AtomicScene(database);
+        var log = new SalesLog().Transaction(5, Sale).Begin(5).Changes(5, Sale[..2]);
+
+        await scene.ApplyAsync(log.Records.Take(3));
+        await scene.ApplyAsync(log.Records.Skip(3));
+
+        Assert.Equal((2, 3), (await scene.CountAsync("erp.item"), await scene.CountAsync("cdc.staged_record")));
+    }
+
+    [SkippableFact]
     public async Task Another_worker_brings_a_staged_transaction_to_its_end()
     {
         await using var database = await TestPostgres.CreateDatabaseAsync();

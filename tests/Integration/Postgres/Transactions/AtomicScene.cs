@@ -23,7 +23,7 @@ internal sealed class AtomicScene : IDisposable
     private readonly SourceEntry _entry;
     private readonly DeadLetterReplay _replay;
 
-    public AtomicScene(TestDatabase database, IncompleteTransactionPolicy policy = IncompleteTransactionPolicy.Wait, NpgsqlDataSource? warehouse = null)
+    public AtomicScene(TestDatabase database, IncompleteTransactionPolicy policy = IncompleteTransactionPolicy.Wait, NpgsqlDataSource? warehouse = null, long largestInBatch = 5_000)
     {
         (Database, warehouse) = (database, warehouse ?? database.Warehouse);
         var source = new SourceOptions
@@ -38,7 +38,7 @@ internal sealed class AtomicScene : IDisposable
         var types = new TargetTypes([source]);
         _bindings = TestBindings.Over(warehouse, types);
         _entry = new SourceEntry(source, ChangeDecoders.Create(source, new SchemaCatalog(), types));
-        _transactions = TransactionApplier.Over(warehouse, _bindings, Tally, Transactions, Time, NullLogger<TransactionApplier>.Instance);
+        _transactions = TransactionApplier.Over(warehouse, _bindings, Tally, Transactions, Time, NullLogger<TransactionApplier>.Instance, largestInBatch);
         _checkpoints = new CheckpointStore(warehouse);
         var sources = new SourceCatalog([_entry], new SourceRouter([source]));
         _replay = new DeadLetterReplay(warehouse, _bindings, sources);
