@@ -19,6 +19,9 @@ public sealed class PlantedBugTests
     [InlineData("LaneSkipsAhead", "rows still")]
     [InlineData("FailureAcknowledged", "rows still")]
     [InlineData("RecordNotDecoded", "rows counts")]
+    [InlineData("TransactionSplit", "torn")]
+    [InlineData("StageForgotten", "rows staged torn")]
+    [InlineData("ParkedForgotten", "torn")]
     public void A_planted_bug_is_caught(string name, string promises)
     {
         var bug = Enum.Parse<PlantedBug>(name);

@@ -22,7 +22,7 @@ public sealed class SeedTests
     [Fact]
     public void Every_kind_of_fault_happens()
     {
-        var counts = Enumerable.Range(1, 9).Select(seed => SimulatedRun.Of(seed).Faults).ToList();
+        var counts = Enumerable.Range(1, 12).Select(seed => SimulatedRun.Of(seed).Faults).ToList();
 
         Assert.All(Enum.GetValues<FaultKind>(), kind => Assert.True(counts.Sum(faults => faults[kind]) > 0, $"{kind} never happened"));
     }
@@ -31,6 +31,7 @@ public sealed class SeedTests
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(5)]
+    [InlineData(6)]
     public void One_seed_is_one_run(int seed)
     {
         var (once, again) = (SimulatedRun.Of(seed), SimulatedRun.Of(seed));

@@ -5,17 +5,28 @@ using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Simulation.Log;
 using CdcFunctions.Simulation.Store;
-using CdcFunctions.Simulation.Workload;
 using CdcFunctions.Simulation.World;
 
 namespace CdcFunctions.Simulation.Audit;
 
 /// <summary>Watches every commit of a run and its end: the promises of the product as plain checks.</summary>
-internal sealed class Auditor(SimBroker broker, StoreState state, Dialect dialect)
+internal sealed class Auditor
 {
-    private readonly IOracle _oracle = dialect == Dialect.Cassandra ? new CellOracle() : new RowOracle();
+    private readonly SimBroker _broker;
+    private readonly StoreState _state;
+    private readonly IOracle _oracle;
+    private readonly ILedger _ledger;
     private readonly Dictionary<int, long> _applied = [];
     private readonly Dictionary<int, Machine?> _owners = [];
+
+    public Auditor(SimBroker broker, StoreState state, SourceOptions source)
+    {
+        (_broker, _state) = (broker, state);
+        _oracle = source.Dialect == Dialect.Cassandra ? new CellOracle() : new RowOracle();
+        _ledger = source.Transactions == TransactionMode.Atomic
+            ? new TransactionLedger(state, _oracle, source.IncompleteTransactions, new TornTransactions(state, _oracle, Violations.Add), Violations.Add)
+            : new RecordLedger(broker, state, _oracle, Violations.Add);
+    }
 
     /// <summary>What was broken; empty when nothing was.</summary>
     public List<string> Violations { get; } = [];
@@ -30,7 +41,7 @@ internal sealed class Auditor(SimBroker broker, StoreState state, Dialect dialec
         {
             if (row is not null && transaction.Rows.Before(key) is { } before && (row.Version, row.Sequence).CompareTo((before.Version, before.Sequence)) < 0)
             {
-                Violations.Add($"version: the row {key.Key} went back from {before.Version}.{before.Sequence} to {row.Version}.{row.Sequence}");
+                Violations.Add($"version: the row {key} went back from {before.Version}.{before.Sequence} to {row.Version}.{row.Sequence}");
             }
         }
 
@@ -42,8 +53,8 @@ internal sealed class Auditor(SimBroker broker, StoreState state, Dialect dialec
             }
         }
 
-        var isMoving = transaction.Checkpoints.Written.Any(pair => pair.Value!.NextOffset != transaction.Checkpoints.Before(pair.Key)?.NextOffset);
-        if (!isMoving && transaction.Rows.Written.Count + transaction.Tombstones.Written.Count + transaction.Letters.Written.Count + transaction.Ranges.Written.Count > 0)
+        var isMoving = transaction.Checkpoints.Written.Any(pair => _ledger.MayStandStill || pair.Value!.NextOffset != transaction.Checkpoints.Before(pair.Key)?.NextOffset);
+        if (!isMoving && transaction.WritesData)
         {
             Violations.Add("half: rows were committed without the checkpoint that speaks of them");
         }
@@ -60,17 +71,16 @@ internal sealed class Auditor(SimBroker broker, StoreState state, Dialect dialec
         foreach (var (partition, checkpoint) in transaction.Checkpoints.Written)
         {
             var from = _applied.GetValueOrDefault(partition.Partition);
-            if (checkpoint!.NextOffset is not { } next || next <= from)
+            if (checkpoint!.NextOffset is not { } next || next < from || (next == from && !_ledger.MayStandStill))
             {
                 continue;
             }
 
             _applied[partition.Partition] = next;
-            var records = broker.Partitions[partition.Partition].Range(from, next).ToList();
+            var log = _broker.Partitions[partition.Partition];
+            var records = log.Range(from, next).ToList();
             Settled += records.Count;
-            var changes = records.Where(record => record.Meaning.Fate == Fate.Good).Select(record => record.Meaning.Change!).ToList();
-            changes.ForEach(_oracle.Take);
-            foreach (var key in changes.SelectMany(_oracle.KeysOf).Distinct(StringComparer.Ordinal))
+            foreach (var key in _ledger.Settle(log, records, transaction).Distinct())
             {
                 Judge(key, $"{from}..{next} of partition {partition.Partition}");
             }
@@ -80,19 +90,12 @@ internal sealed class Auditor(SimBroker broker, StoreState state, Dialect dialec
     /// <summary>At the end: every row, every dead letter, every count.</summary>
     public void Finish(IEnumerable<(string Name, ApplyTally Tally)> tallies)
     {
-        foreach (var key in _oracle.Keys.Concat(state.Rows.Keys.Select(row => row.Key)).Distinct(StringComparer.Ordinal))
+        foreach (var key in _oracle.Keys.Concat(_state.Rows.Keys).Distinct())
         {
             Judge(key, "the whole log");
         }
 
-        foreach (var partition in broker.Partitions)
-        {
-            foreach (var record in partition.Records)
-            {
-                CheckLetter(partition, record);
-            }
-        }
-
+        _ledger.Finish();
         foreach (var (name, tally) in tallies)
         {
             var settled = tally.Controls + tally.Tables.Sum(table => table.Upserted + table.Deleted + table.Superseded + table.DeadLettered + table.Dropped);
@@ -110,7 +113,7 @@ internal sealed class Auditor(SimBroker broker, StoreState state, Dialect dialec
             _owners[partition.Partition] = transaction.Machine;
         }
 
-        if (after.NextOffset == before?.NextOffset)
+        if (after.NextOffset == before?.NextOffset && !transaction.WritesData)
         {
             return;
         }
@@ -126,29 +129,9 @@ internal sealed class Auditor(SimBroker broker, StoreState state, Dialect dialec
         }
     }
 
-    private void CheckLetter(SimPartition partition, SimRecord record)
+    private void Judge(RowKey key, string after)
     {
-        var isParked = state.Letters.ContainsKey(new LetterKey(new PartitionKey(Hosts.SimSource.Group, partition.Place.Topic, partition.Place.Partition.Value), record.Offset));
-        var place = string.Create(CultureInfo.InvariantCulture, $"{partition.Place.Partition.Value}@{record.Offset}");
-        switch (record.Meaning.Fate)
-        {
-            case Fate.Good or Fate.Control when isParked:
-                Violations.Add($"letters: {place} is good but parked: {record.Meaning.Change}");
-                break;
-            case Fate.Unreadable when !isParked:
-                Violations.Add($"letters: {place} cannot be read and is not parked");
-                break;
-            case Fate.Unfit when !isParked && !_oracle.IsVoid(record.Meaning.Change!):
-                Violations.Add($"letters: {place} is neither parked nor superseded: {record.Meaning.Change}");
-                break;
-            default:
-                break;
-        }
-    }
-
-    private void Judge(string key, string after)
-    {
-        var found = state.Rows.GetValueOrDefault(new RowKey(1, key));
+        var found = _state.Rows.GetValueOrDefault(key);
         if (_oracle.Judge(key, found is null or { IsDeleted: true } ? null : Read(found)) is { } fault)
         {
             Violations.Add($"rows: after {after} at {key}: {fault}");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CdcFunctions.Simulation.Store;
 using CdcFunctions.Simulation.Workload;
 
 namespace CdcFunctions.Simulation.Audit;
@@ -11,7 +12,7 @@ internal sealed class CellOracle : IOracle
     private readonly Dictionary<int, List<Change>> _partitions = [];
     private readonly HashSet<(int P, int C)> _rows = [];
 
-    public IEnumerable<string> Keys => _rows.Select(row => Name(row.P, row.C));
+    public IEnumerable<RowKey> Keys => _rows.Select(row => Name(row.P, row.C));
 
     public void Take(Change change)
     {
@@ -22,7 +23,7 @@ internal sealed class CellOracle : IOracle
         }
     }
 
-    public IEnumerable<string> KeysOf(Change change) => _rows.Where(row => row.P == change.P).Select(row => Name(row.P, row.C));
+    public IEnumerable<RowKey> KeysOf(Change change) => _rows.Where(row => row.P == change.P).Select(row => Name(row.P, row.C));
 
     public bool IsVoid(Change change)
     {
@@ -31,9 +32,9 @@ internal sealed class CellOracle : IOracle
         return floor >= change.At.Version || _partitions[change.P].Exists(other => other.IsWrite && other.C == change.C && other.Cells.ContainsKey(column) && other.At.Version >= change.At.Version);
     }
 
-    public string? Judge(string key, FoundRow? found)
+    public string? Judge(RowKey key, FoundRow? found)
     {
-        var (p, c) = Parse(key);
+        var (p, c) = Parse(key.Key);
         if (!_partitions.TryGetValue(p, out var changes))
         {
             return found is null ? null : $"there is a row {found} of which nothing is known";
@@ -53,7 +54,7 @@ internal sealed class CellOracle : IOracle
             : $"the row is {found?.ToString() ?? "missing"}, but its cells are {string.Join(' ', values.Select(v => $"{v.Key}={v.Value ?? "null"}"))}";
     }
 
-    private static string Name(int p, int c) => $"{p.ToString("X8", CultureInfo.InvariantCulture)}/{c.ToString("X8", CultureInfo.InvariantCulture)}";
+    private static RowKey Name(int p, int c) => new(1, $"{p.ToString("X8", CultureInfo.InvariantCulture)}/{c.ToString("X8", CultureInfo.InvariantCulture)}");
 
     private static (int P, int C) Parse(string key)
         => (int.Parse(key[..8], NumberStyles.HexNumber, CultureInfo.InvariantCulture), int.Parse(key[9..], NumberStyles.HexNumber, CultureInfo.InvariantCulture));

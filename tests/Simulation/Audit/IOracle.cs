@@ -1,3 +1,4 @@
+using CdcFunctions.Simulation.Store;
 using CdcFunctions.Simulation.Workload;
 
 namespace CdcFunctions.Simulation.Audit;
@@ -9,13 +10,13 @@ internal interface IOracle
     void Take(Change change);
 
     /// <summary>Keys that a change may touch, as the store names them.</summary>
-    IEnumerable<string> KeysOf(Change change);
+    IEnumerable<RowKey> KeysOf(Change change);
 
     /// <summary>Every key that was ever named.</summary>
-    IEnumerable<string> Keys { get; }
+    IEnumerable<RowKey> Keys { get; }
 
     /// <summary>What is wrong with a row; null when nothing is.</summary>
-    string? Judge(string key, FoundRow? found);
+    string? Judge(RowKey key, FoundRow? found);
 
     /// <summary>Whether a newer change makes this one void, so that nobody need have tried it.</summary>
     bool IsVoid(Change change);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CdcFunctions.Simulation.Store;
 using CdcFunctions.Simulation.Workload;
 
 namespace CdcFunctions.Simulation.Audit;
@@ -6,10 +7,10 @@ namespace CdcFunctions.Simulation.Audit;
 /// <summary>Rows as wholes: the newest write or delete of a key wins, and of equals the later one in the log.</summary>
 internal sealed class RowOracle : IOracle
 {
-    private readonly Dictionary<string, Change> _newest = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, HashSet<string>> _lateColumn = new(StringComparer.Ordinal);
+    private readonly Dictionary<RowKey, Change> _newest = [];
+    private readonly Dictionary<RowKey, HashSet<string>> _lateColumn = [];
 
-    public IEnumerable<string> Keys => _newest.Keys;
+    public IEnumerable<RowKey> Keys => _newest.Keys;
 
     public void Take(Change change)
     {
@@ -25,11 +26,11 @@ internal sealed class RowOracle : IOracle
         }
     }
 
-    public IEnumerable<string> KeysOf(Change change) => [((long)change.P).ToString("X16", CultureInfo.InvariantCulture)];
+    public IEnumerable<RowKey> KeysOf(Change change) => [new(change.Table, ((long)change.P).ToString("X16", CultureInfo.InvariantCulture))];
 
     public bool IsVoid(Change change) => _newest.TryGetValue(KeysOf(change).Single(), out var newest) && newest.At.CompareTo(change.At) >= 0;
 
-    public string? Judge(string key, FoundRow? found)
+    public string? Judge(RowKey key, FoundRow? found)
     {
         var newest = _newest.GetValueOrDefault(key);
         if (newest is null || !newest.IsWrite)
@@ -47,6 +48,6 @@ internal sealed class RowOracle : IOracle
     }
 
     // An event from before the column existed does not touch it: what is there may stay or, after a delete, be gone.
-    private bool IsKnownLate(string key, Change newest, string? found)
+    private bool IsKnownLate(RowKey key, Change newest, string? found)
         => newest.Cells.ContainsKey("d") || found is null || (_lateColumn.TryGetValue(key, out var seen) && seen.Contains(found));
 }

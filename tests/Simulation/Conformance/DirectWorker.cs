@@ -4,6 +4,7 @@ using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.Tables;
+using CdcFunctions.Postgres.Transactions;
 using CdcFunctions.Simulation.Hosts;
 using CdcFunctions.Simulation.Log;
 using CdcFunctions.Simulation.Store;
@@ -14,6 +15,9 @@ namespace CdcFunctions.Simulation.Conformance;
 /// <summary>The product's applier over a store, without Kafka, time and faults.</summary>
 internal sealed class DirectWorker
 {
+    // Small, so that staged transactions are streamed.
+    private const int LargestInBatch = 20;
+
     private readonly ChangeApplier _applier;
     private readonly Dialect _dialect;
     private readonly ApplyTally _tally = new();
@@ -22,10 +26,11 @@ internal sealed class DirectWorker
     {
         _dialect = source.Dialect;
         var types = new TargetTypes([source]);
-        types.Publish(tables.Tables[0].Shape);
+        tables.Tables.ForEach(table => types.Publish(table.Shape));
         var bindings = new SimBindings(tables, types, _ => Task.CompletedTask);
+        var transactions = TransactionApplier.Over(warehouse, bindings, _tally, new TransactionTally(), TimeProvider.System, NullLogger<TransactionApplier>.Instance, LargestInBatch);
         _applier = new ChangeApplier(
-            new CheckpointStore(warehouse), SimSource.Catalog(source, types), new BatchTransaction(warehouse, bindings), null!, _tally,
+            new CheckpointStore(warehouse), SimSource.Catalog(source, types), new BatchTransaction(warehouse, bindings), transactions, _tally,
             new KafkaOptions { ConsumerGroup = SimSource.Group }, NullLogger<ChangeApplier>.Instance);
     }
 

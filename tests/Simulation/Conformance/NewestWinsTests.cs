@@ -26,9 +26,9 @@ public sealed class NewestWinsTests
         await Property.CheckAsync("Simulation", Histories, new HistoryGenerator(form).Histories, history => history.Smaller(), async history =>
         {
             await database.ExecuteAsync("drop schema if exists shop cascade; truncate cdc.checkpoint, cdc.tombstone, cdc.range_tombstone, cdc.target_table restart identity cascade;"
-                + SimTables.Sql(form.Dialect, history.SoftDeletes) + "; insert into cdc.target_table (schema, name) values ('shop', 't')");
+                + SimTables.Sql(form.Dialect, history.SoftDeletes, "t") + "; insert into cdc.target_table (schema, name) values ('shop', 't')");
             var state = new StoreState();
-            state.Tables.Add(SimTables.Of(form.Dialect, history.SoftDeletes, await database.ScalarAsync<uint>("select 'shop.t'::regclass::oid")));
+            state.Tables.Add(SimTables.Of(form.Dialect, history.SoftDeletes, "t", await database.ScalarAsync<uint>("select 'shop.t'::regclass::oid")));
             var worker = new DirectWorker(Hosts.SimSource.Options(form.Dialect, form.Topic, history.SoftDeletes), state, new PlainDataSource(database.Warehouse));
             var logs = history.Logs();
             foreach (var batch in history.Read(logs))
@@ -41,7 +41,7 @@ public sealed class NewestWinsTests
         });
     }
 
-    private static IEnumerable<string> Faults(Dialect dialect, SimPartition[] logs, Dictionary<string, FoundRow> rows)
+    private static IEnumerable<string> Faults(Dialect dialect, SimPartition[] logs, Dictionary<RowKey, FoundRow> rows)
     {
         IOracle oracle = dialect == Dialect.Cassandra ? new CellOracle() : new RowOracle();
         foreach (var record in logs.SelectMany(log => log.Records))
@@ -49,16 +49,16 @@ public sealed class NewestWinsTests
             oracle.Take(record.Meaning.Change!);
         }
 
-        return oracle.Keys.Concat(rows.Keys).Distinct(StringComparer.Ordinal)
+        return oracle.Keys.Concat(rows.Keys).Distinct()
             .Select(key => (Key: key, Fault: oracle.Judge(key, rows.GetValueOrDefault(key)))).Where(judged => judged.Fault is not null).Select(judged => $"{judged.Key}: {judged.Fault}");
     }
 
-    private static async Task<Dictionary<string, FoundRow>> RowsAsync(TestDatabase database, Dialect dialect, bool softDeletes)
+    private static async Task<Dictionary<RowKey, FoundRow>> RowsAsync(TestDatabase database, Dialect dialect, bool softDeletes)
     {
         var key = dialect == Dialect.Cassandra ? "upper(lpad(to_hex(p), 8, '0') || '/' || lpad(to_hex(c), 8, '0'))" : "upper(lpad(to_hex(id), 16, '0'))";
         await using var command = database.Warehouse.CreateCommand($"select {key}, _cdc_version, _cdc_sequence, a, b from shop.t {(softDeletes ? "where not _cdc_deleted" : "")}");
         await using var reader = await command.ExecuteReaderAsync();
-        var rows = new Dictionary<string, FoundRow>(StringComparer.Ordinal);
+        var rows = new Dictionary<RowKey, FoundRow>();
         while (await reader.ReadAsync())
         {
             var values = new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -66,7 +66,7 @@ public sealed class NewestWinsTests
                 ["a"] = await reader.IsDBNullAsync(3) ? null : reader.GetInt32(3).ToString(CultureInfo.InvariantCulture),
                 ["b"] = await reader.IsDBNullAsync(4) ? null : reader.GetString(4),
             };
-            rows[reader.GetString(0)] = new FoundRow((reader.GetInt64(1), reader.GetInt64(2)), values);
+            rows[new RowKey(1, reader.GetString(0))] = new FoundRow((reader.GetInt64(1), reader.GetInt64(2)), values);
         }
 
         return rows;

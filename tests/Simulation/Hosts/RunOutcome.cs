@@ -1,4 +1,3 @@
-using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Simulation.Faults;
 using CdcFunctions.Simulation.World;
 
@@ -6,18 +5,18 @@ namespace CdcFunctions.Simulation.Hosts;
 
 /// <summary>What came of a run.</summary>
 /// <param name="Seed">Seed.</param>
-/// <param name="Dialect">Whose events it had.</param>
+/// <param name="Scenario">Whose events it had.</param>
 /// <param name="Violations">Broken promises; empty when all were kept.</param>
 /// <param name="Faults">What went wrong.</param>
 /// <param name="Records">Records settled.</param>
 /// <param name="Length">Virtual time it took.</param>
 /// <param name="Trace">Everything that happened.</param>
-internal sealed record RunOutcome(int Seed, Dialect Dialect, IReadOnlyList<string> Violations, FaultCount Faults, long Records, TimeSpan Length, Trace Trace)
+internal sealed record RunOutcome(int Seed, Scenario Scenario, IReadOnlyList<string> Violations, FaultCount Faults, long Records, TimeSpan Length, Trace Trace)
 {
     /// <summary>For the person who must find out: the first violations, what led to them, and how to see it again.</summary>
     public string Report(string test)
         => $"""
-            seed {Seed} ({Dialect}) broke a promise after {Length} of virtual time:
+            seed {Seed} ({Scenario}) broke a promise after {Length} of virtual time:
             {string.Join('\n', Violations.Take(5))}
             The last that happened:
             {Trace.Tail}

@@ -4,6 +4,7 @@ using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.Tables;
+using CdcFunctions.Postgres.Transactions;
 using CdcFunctions.Simulation.Log;
 using CdcFunctions.Simulation.Sabotage;
 using CdcFunctions.Simulation.Store;
@@ -18,6 +19,7 @@ internal sealed class SimHost : IDisposable
 {
     private readonly ServiceProvider _services;
     private readonly TraceLogger _logger;
+    private readonly TransactionApplier _transactions;
 
     public SimHost(Machine machine, Agenda agenda, SimBroker broker, IStoreServer server, StoreState state, SourceOptions source, ListenerOptions options, Random chance, Planted planted)
     {
@@ -25,11 +27,13 @@ internal sealed class SimHost : IDisposable
         _logger = new TraceLogger(machine);
         var warehouse = new SimDataSource(planted.Around(server), machine);
         var types = new TargetTypes([source]);
-        types.Publish(state.Tables[0].Shape);
+        state.Tables.ForEach(table => types.Publish(table.Shape));
         var checkpoints = new CheckpointStore(warehouse);
         var bindings = new SimBindings(state, types, async cancellation => await (await warehouse.OpenConnectionAsync(cancellation)).DisposeAsync());
+        var sources = SimSource.Catalog(source, types, planted.Around);
+        _transactions = TransactionApplier.Over(warehouse, bindings, Tally, new TransactionTally(), new TaskTime(machine), _logger.For<TransactionApplier>(), largestInBatch: chance.Next(3, 60));
         var applier = new ChangeApplier(
-            checkpoints, SimSource.Catalog(source, types, planted.Around), new BatchTransaction(warehouse, bindings), null!, Tally, new KafkaOptions { ConsumerGroup = SimSource.Group }, _logger.For<ChangeApplier>());
+            checkpoints, sources, new BatchTransaction(warehouse, bindings), _transactions, Tally, new KafkaOptions { ConsumerGroup = SimSource.Group }, _logger.For<ChangeApplier>());
         _services = new ServiceCollection().AddSingleton(applier).BuildServiceProvider();
         var function = SimSource.Function(source.Dialect);
         var trigger = new KafkaTrigger
@@ -42,7 +46,7 @@ internal sealed class SimHost : IDisposable
         };
         var invoker = new FunctionInvoker(_services.GetRequiredService<IServiceScopeFactory>(), [], machine.Time, chance, _logger.For<FunctionInvoker>());
         Listener = new KafkaListener(
-            trigger, planted.Around(new FunctionBatchHandler(function, invoker)), new SimConsumers(machine, agenda, broker, chance), planted.Around(new SimPositions(checkpoints)),
+            trigger, planted.Around(new FunctionBatchHandler(function, invoker)), new SimConsumers(machine, agenda, broker, chance), planted.Around(new SimPositions(checkpoints, _transactions, sources)),
             options, machine.Time, chance, _logger.For<KafkaListener>(), machine.Threads);
     }
 
@@ -56,6 +60,7 @@ internal sealed class SimHost : IDisposable
     public void Dispose()
     {
         _services.Dispose();
+        _transactions.Dispose();
         _logger.Dispose();
     }
 }

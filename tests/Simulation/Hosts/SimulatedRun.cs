@@ -15,7 +15,6 @@ namespace CdcFunctions.Simulation.Hosts;
 internal sealed class SimulatedRun
 {
     private const int Machines = 3;
-    private const int LogPartitions = 4;
     private const int Strikes = 24;
 
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
@@ -27,7 +26,8 @@ internal sealed class SimulatedRun
     private readonly SimBroker _broker;
     private readonly SimServer _server;
     private readonly FaultPlan _plan;
-    private readonly EventStream _stream;
+    private readonly IEventStream _stream;
+    private readonly Scenario _scenario;
     private readonly SourceOptions _source;
     private readonly ListenerOptions _options;
     private readonly Auditor _auditor;
@@ -41,14 +41,14 @@ internal sealed class SimulatedRun
     {
         _chance = new Random(seed);
         _trace = new Trace(_agenda) { Copy = copy };
-        IEventForm form = (seed % 3) switch { 0 => new ScyllaForm(), 1 => new SqlServerForm(), _ => new CassandraForm() };
+        _scenario = Scenario.Of(seed);
         var softDeletes = _chance.Next(4) == 0;
-        _source = SimSource.Options(form.Dialect, form.Topic, softDeletes);
-        _state.Tables.Add(SimTables.Of(form.Dialect, softDeletes));
-        _broker = new SimBroker(_agenda, _trace, _chance, form.Topic, LogPartitions);
-        _stream = new EventStream(form, _chance, _broker.Partitions, _faults);
+        _source = _scenario.Source(softDeletes, _chance);
+        _state.Tables.AddRange(_scenario.Tables.Select(table => SimTables.Of(_scenario.Dialect, softDeletes, table)));
+        _broker = new SimBroker(_agenda, _trace, _chance, _scenario.Topic, _scenario.Partitions);
+        _stream = _scenario.Stream(_source, _chance, _broker.Partitions, _faults);
         _plan = new FaultPlan(_agenda, _trace, _chance, _faults) { Kill = Kill, Machines = () => [.. _hosts.Select(host => host.Machine).Where(machine => !machine.IsDead)] };
-        _auditor = new Auditor(_broker, _state, form.Dialect);
+        _auditor = new Auditor(_broker, _state, _source);
         _server = new SimServer(_agenda, _trace, _chance, _state, _plan) { Committing = _auditor.Committing, Committed = _auditor.Committed };
         _planted = new Planted(bug, _state, _chance);
         _options = new ListenerOptions
@@ -106,7 +106,7 @@ internal sealed class SimulatedRun
             host.Dispose();
         }
 
-        return new RunOutcome(seed, _source.Dialect, _auditor.Violations, _faults, _auditor.Settled, _agenda.Now, _trace);
+        return new RunOutcome(seed, _scenario, _auditor.Violations, _faults, _auditor.Settled, _agenda.Now, _trace);
     }
 
     private static void Happen(AgendaItem item)

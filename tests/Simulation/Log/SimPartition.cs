@@ -1,3 +1,4 @@
+using System.Text;
 using CdcFunctions.Simulation.Workload;
 using Confluent.Kafka;
 
@@ -16,6 +17,9 @@ internal sealed class SimPartition(TopicPartition place)
     public long End { get; private set; }
 
     public void Append(Meaning meaning, byte[]? key, byte[]? value) => _records.Add(new SimRecord(End++, key, value, meaning));
+
+    /// <summary>Adds a record of text.</summary>
+    public void Append(Meaning meaning, (string Key, string Value) text) => Append(meaning, Encoding.UTF8.GetBytes(text.Key), Encoding.UTF8.GetBytes(text.Value));
 
     public void LeaveGap(int offsets) => End += offsets;
 

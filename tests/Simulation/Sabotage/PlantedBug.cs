@@ -31,4 +31,13 @@ internal enum PlantedBug
 
     /// <summary>The decoder loses a record without a word.</summary>
     RecordNotDecoded,
+
+    /// <summary>A transaction of the source is written by several commits: one for each of its tables, or for each chunk of the stage.</summary>
+    TransactionSplit,
+
+    /// <summary>Who takes a partition over does not look into the stage.</summary>
+    StageForgotten,
+
+    /// <summary>What is sent again of a parked transaction is applied.</summary>
+    ParkedForgotten,
 }

@@ -13,6 +13,12 @@ internal sealed class DirectServer(StoreState state) : IStoreServer
     {
         var transaction = connection.Transaction ?? new StoreTransaction(state, connection.Machine);
         var results = request.Steps.Select(step => step.Statement?.Run(transaction, step.Arguments) ?? StatementResult.Nothing).ToList();
+        if (request.RollsBack)
+        {
+            connection.Transaction = null;
+            return Task.FromResult<IReadOnlyList<StatementResult>>(results);
+        }
+
         connection.Transaction = request.Begins || (connection.Transaction is not null && !request.Commits) ? transaction : null;
         if (connection.Transaction is null)
         {

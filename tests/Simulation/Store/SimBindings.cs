@@ -26,14 +26,15 @@ internal sealed class SimBindings(StoreState state, TargetTypes types, Func<Canc
     public async ValueTask<TargetState> ResolveAsync(
         SourceEntry source, TableChanges changes, ReadOnlyMemory<SourceRecord> records, SchemaTransaction transaction, CancellationToken cancellation)
     {
-        if (_states.Find(known => known.Fits(changes)) is { } bound)
+        var name = TargetTableName.For(source.Options, changes.Table);
+        if (_states.Find(known => known.Table.Name == name && known.Fits(changes)) is { } bound)
         {
             return bound;
         }
 
         await roundTrip(cancellation);
         var shape = changes.Columns.Select(column => column.Shape).ToArray();
-        var table = state.Tables[0];
+        var table = state.Table(name.ToSql());
         var binding = Bind(source.Options, changes, shape, table);
         if (binding.Missing.Count > 0)
         {

@@ -10,6 +10,7 @@ namespace CdcFunctions.Simulation.Store;
 internal sealed class SimConnection(IStoreServer server, Machine? machine) : DbConnection
 {
     private ConnectionState _state = ConnectionState.Closed;
+    private bool _begins;
 
     public Machine? Machine { get; } = machine;
 
@@ -38,8 +39,17 @@ internal sealed class SimConnection(IStoreServer server, Machine? machine) : DbC
     /// <inheritdoc/>
     public override bool CanCreateBatch => true;
 
-    public Task<IReadOnlyList<StatementResult>> SendAsync(IEnumerable<StoreStep> steps, CancellationToken cancellation)
-        => server.AnswerAsync(this, new StoreRequest([.. steps]), cancellation);
+    public async Task<IReadOnlyList<StatementResult>> SendAsync(IEnumerable<StoreStep> steps, CancellationToken cancellation)
+    {
+        if (!_begins)
+        {
+            return await server.AnswerAsync(this, new StoreRequest([.. steps]), cancellation).ConfigureAwait(false);
+        }
+
+        _begins = false;
+        var answers = await server.AnswerAsync(this, new StoreRequest([StoreStep.Begin, .. steps]), cancellation).ConfigureAwait(false);
+        return [.. answers.Skip(1)];
+    }
 
     /// <inheritdoc/>
     public override async Task OpenAsync(CancellationToken cancellationToken)
@@ -72,7 +82,11 @@ internal sealed class SimConnection(IStoreServer server, Machine? machine) : DbC
     }
 
     /// <inheritdoc/>
-    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => throw new NotSupportedException();
+    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel)
+    {
+        _begins = true;
+        return new SimTransaction(this);
+    }
 
     /// <inheritdoc/>
     protected override DbCommand CreateDbCommand() => new SimCommand { Connection = this };

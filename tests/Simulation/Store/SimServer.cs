@@ -54,7 +54,7 @@ internal sealed class SimServer(Agenda agenda, Trace trace, Random chance, Store
             return Task.FromException<IReadOnlyList<StatementResult>>(new NpgsqlException("The connection is broken."));
         }
 
-        var fate = request.Fence is null ? RequestFate.Answered : faults.NextFate();
+        var fate = request.Fence is null && connection.Transaction is null ? RequestFate.Answered : faults.NextFate();
         if (fate != RequestFate.Answered)
         {
             trace.Add($"{connection.Machine} {fate}");
@@ -125,8 +125,12 @@ internal sealed class SimServer(Agenda agenda, Trace trace, Random chance, Store
 
             var results = request.Steps.Select(step => step.Statement?.Run(transaction, step.Arguments) ?? StatementResult.Nothing).ToList();
             var isEnd = request.Commits || (!request.Begins && !sent.IsInside);
-            trace.Add($"{connection.Machine} {(isEnd ? "commits" : "runs")} {request.Steps.Count} steps {request.Place}");
-            if (isEnd)
+            trace.Add($"{connection.Machine} {(request.RollsBack ? "rolls back" : isEnd ? "commits" : "runs")} {request.Steps.Count} steps {request.Place}");
+            if (request.RollsBack)
+            {
+                Rollback(connection);
+            }
+            else if (isEnd)
             {
                 Commit(connection, transaction);
             }

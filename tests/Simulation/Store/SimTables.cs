@@ -13,14 +13,21 @@ internal static class SimTables
     private static readonly PgType Moment = BuiltIn(1184, "timestamptz", "timestamp with time zone");
     private static readonly PgType Boolean = BuiltIn(16, "bool", "boolean");
 
-    /// <summary>SQL of the same table, for a real server.</summary>
-    public static string Sql(Dialect dialect, bool softDeletes)
-        => $"create schema shop; create table shop.t ({(dialect == Dialect.Cassandra ? "p integer, c integer" : "id bigint")}, a integer check (a <> 1313), b text, "
+    /// <summary>Names of the tables; a run that needs one has the first.</summary>
+    public static readonly string[] Names = ["t", "u", "v"];
+
+    /// <summary>SQL of the same tables, for a real server.</summary>
+    public static string Sql(Dialect dialect, bool softDeletes, params IEnumerable<string> tables)
+        => "create schema shop" + string.Concat(tables.Select(table => "; " + Sql(dialect, softDeletes, table)));
+
+    private static string Sql(Dialect dialect, bool softDeletes, string table)
+        => $"create table shop.{table} ({(dialect == Dialect.Cassandra ? "p integer, c integer" : "id bigint")}, a integer check (a <> 1313), b text, "
             + "_cdc_version bigint not null default 0, _cdc_sequence bigint not null default 0, _cdc_source_ts timestamptz, _cdc_applied_at timestamptz"
             + (softDeletes ? ", _cdc_deleted boolean not null default false" : "") + (dialect == Dialect.Cassandra ? ", _cdc_cells bytea" : "")
             + $", primary key ({(dialect == Dialect.Cassandra ? "p, c" : "id")}))";
 
-    public static StoredTable Of(Dialect dialect, bool softDeletes, uint oid = 1)
+    /// <summary>A table of the model; numbered as <see cref="Names"/> are.</summary>
+    public static StoredTable Of(Dialect dialect, bool softDeletes, string table, uint oid = 1)
     {
         var isCells = dialect == Dialect.Cassandra;
         (string Name, PgType Type)[] keys = isCells ? [("p", Integer), ("c", Integer)] : [("id", Bigint)];
@@ -32,10 +39,10 @@ internal static class SimTables
             .. isCells ? new (string, PgType)[] { (BookkeepingColumns.Cells, Bytea) } : [],
         ];
         string[] key = [.. keys.Select(k => k.Name)];
-        return new StoredTable(1, new TargetTable
+        return new StoredTable(Array.IndexOf(Names, table) + 1, new TargetTable
         {
             Oid = oid,
-            Name = new TargetTableName("shop", "t"),
+            Name = new TargetTableName("shop", table),
             Columns = [.. columns.Select((c, n) => new TargetColumn
             {
                 Name = c.Item1,

@@ -15,6 +15,15 @@ internal sealed class StoreState
 
     public Dictionary<LetterKey, StoredLetter> Letters { get; } = [];
 
+    public Dictionary<StageKey, StoredStage> Stages { get; } = [];
+
+    public Dictionary<StageKey, StoredParking> Parked { get; } = [];
+
+    public Dictionary<PartitionKey, StoredProgress> Progress { get; } = [];
+
+    /// <summary>Number of the next staged transaction: a sequence, which no rollback takes back.</summary>
+    public long NextStage { get; set; } = 1;
+
     public List<StoredTable> Tables { get; } = [];
 
     public StoredTable Table(string name) => Tables.Find(table => string.Equals(table.SqlName, name, StringComparison.Ordinal))

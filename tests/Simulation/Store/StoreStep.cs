@@ -9,6 +9,12 @@ internal sealed record StoreStep(string Sql, IStatement? Statement, IReadOnlyLis
 {
     private static readonly ConcurrentDictionary<string, IStatement> Parsed = new(StringComparer.Ordinal);
 
+    public static StoreStep Begin { get; } = new("begin", null, []);
+
+    public static StoreStep Commit { get; } = new("commit", null, []);
+
+    public static StoreStep Rollback { get; } = new("rollback", null, []);
+
     /// <summary>Takes a command as it is now: its arrays go back to a pool.</summary>
     public static StoreStep Of(string sql, DbParameterCollection parameters) => new(
         sql,

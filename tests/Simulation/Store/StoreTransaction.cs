@@ -21,6 +21,15 @@ internal sealed class StoreTransaction(StoreState state, Machine? machine)
 
     public Layer<LetterKey, StoredLetter> Letters { get; } = new(state.Letters);
 
+    public Layer<StageKey, StoredStage> Stages { get; } = new(state.Stages);
+
+    public Layer<StageKey, StoredParking> Parked { get; } = new(state.Parked);
+
+    public Layer<PartitionKey, StoredProgress> Progress { get; } = new(state.Progress);
+
+    /// <summary>Whether it writes anything of what was consumed.</summary>
+    public bool WritesData => Rows.Written.Count + Tombstones.Written.Count + Ranges.Written.Count + Letters.Written.Count + Stages.Written.Count > 0;
+
     public void Commit()
     {
         Rows.Commit();
@@ -28,5 +37,8 @@ internal sealed class StoreTransaction(StoreState state, Machine? machine)
         Ranges.Commit();
         Checkpoints.Commit();
         Letters.Commit();
+        Stages.Commit();
+        Parked.Commit();
+        Progress.Commit();
     }
 }

@@ -3,7 +3,10 @@ using CdcFunctions.Postgres.Checkpoints;
 namespace CdcFunctions.Simulation.Store;
 
 /// <summary>Names a row of a target table, or its tombstone.</summary>
-internal readonly record struct RowKey(int Table, string Key);
+internal readonly record struct RowKey(int Table, string Key)
+{
+    public override string ToString() => $"{SimTables.Names[Table - 1]}:{Key.TrimStart('0')}";
+}
 
 /// <summary>Names a deleted range.</summary>
 internal readonly record struct RangeKey(int Table, string Partition, string Start, string End);

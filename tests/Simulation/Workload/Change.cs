@@ -7,6 +7,9 @@ internal sealed record Change
 {
     public required ChangeSort Sort { get; init; }
 
+    /// <summary>Number of its table, from 1 on.</summary>
+    public int Table { get; init; } = 1;
+
     /// <summary>First key column; the only one of tables without clustering.</summary>
     public required int P { get; init; }
 
@@ -25,5 +28,5 @@ internal sealed record Change
     public bool IsWrite => Sort is ChangeSort.Insert or ChangeSort.Update;
 
     public override string ToString()
-        => string.Create(CultureInfo.InvariantCulture, $"{Sort} ({P},{C}{(Sort == ChangeSort.DeleteRange ? $"..{To}" : "")}) @{At.Version}.{At.Sequence} {string.Join(' ', Cells.Select(c => $"{c.Key}={c.Value ?? "null"}"))}");
+        => string.Create(CultureInfo.InvariantCulture, $"{Sort} {Table}:({P},{C}{(Sort == ChangeSort.DeleteRange ? $"..{To}" : "")}) @{At.Version}.{At.Sequence} {string.Join(' ', Cells.Select(c => $"{c.Key}={c.Value ?? "null"}"))}");
 }

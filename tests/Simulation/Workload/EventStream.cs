@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Simulation.Faults;
 using CdcFunctions.Simulation.Log;
@@ -7,7 +5,7 @@ using CdcFunctions.Simulation.Log;
 namespace CdcFunctions.Simulation.Workload;
 
 /// <summary>What a connector writes to the log in a run: changes of few keys, in the orders, copies and repetitions that it is capable of.</summary>
-internal sealed class EventStream(IEventForm form, Random chance, IReadOnlyList<SimPartition> partitions, FaultCount faults)
+internal sealed class EventStream(IEventForm form, Random chance, IReadOnlyList<SimPartition> partitions, FaultCount faults) : IEventStream
 {
     public const int Events = 1_000;
     public const string RefusedNumber = "1313";
@@ -26,10 +24,10 @@ internal sealed class EventStream(IEventForm form, Random chance, IReadOnlyList<
     /// <summary>Whether a column comes while the log is written.</summary>
     public bool HasNewColumn { get; init; } = true;
 
-    /// <summary>Whether all changes of the run are in the log.</summary>
+    /// <inheritdoc/>
     public bool IsOver => _emitted >= Events && _late.Count == 0;
 
-    /// <summary>Writes the next few.</summary>
+    /// <inheritdoc/>
     public void Write()
     {
         for (var burst = chance.Next(1, 60); burst > 0 && !IsOver; burst--)
@@ -93,7 +91,7 @@ internal sealed class EventStream(IEventForm form, Random chance, IReadOnlyList<
     {
         if (chance.Next(2) == 0)
         {
-            Any().Append(new Meaning(Fate.Unreadable, null), "{\"id\":1}"u8.ToArray(), "{\"source\":{\"conn"u8.ToArray());
+            Any().Append(new Meaning(Fate.Unreadable, null), ("{\"id\":1}", "{\"source\":{\"conn"));
             return;
         }
 
@@ -128,8 +126,7 @@ internal sealed class EventStream(IEventForm form, Random chance, IReadOnlyList<
 
     private void Append(SimPartition log, Change change, long n, Fate fate = Fate.Good)
     {
-        var (key, value) = form.Write(change, n);
-        log.Append(new Meaning(fate, change), Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(value));
+        log.Append(new Meaning(fate, change), form.Write(change, n));
     }
 
     private Change Next()
@@ -139,26 +136,12 @@ internal sealed class EventStream(IEventForm form, Random chance, IReadOnlyList<
         return change.Sort switch
         {
             ChangeSort.DeleteRange => change with { To = c + chance.Next(0, 3) },
-            ChangeSort.Insert or ChangeSort.Update => change with { Cells = Cells() },
+            ChangeSort.Insert or ChangeSort.Update => change with { Cells = RowValues.Of(chance, RowValues.Columns(HasNewColumn && _emitted >= _shapeChange), IsCells) },
             _ => change,
         };
     }
 
     private (int P, int C) Key() => IsCells ? (chance.Next(1, Partitions + 1), chance.Next(1, Clusterings + 1)) : (chance.Next(1, Rows + 1), 0);
-
-    private Dictionary<string, string?> Cells()
-    {
-        var cells = new Dictionary<string, string?>(StringComparer.Ordinal);
-        foreach (var column in HasNewColumn && _emitted >= _shapeChange ? new[] { "a", "b", "d" } : ["a", "b"])
-        {
-            if (!IsCells || chance.Next(2) == 0)
-            {
-                cells[column] = chance.Next(8) == 0 ? null : column == "a" ? chance.Next(1000).ToString(CultureInfo.InvariantCulture) : "v" + chance.Next(1000).ToString(CultureInfo.InvariantCulture);
-            }
-        }
-
-        return cells;
-    }
 
     private SimPartition Home(Change change) => partitions[change.P % partitions.Count];
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CdcFunctions.Operations.Configuration;
+using CdcFunctions.Simulation.Store;
 
 namespace CdcFunctions.Simulation.Workload;
 
@@ -13,17 +14,27 @@ internal sealed class SqlServerForm : IEventForm
 
     public string Topic => "sim.Sales.dbo.t";
 
-    // Four writes make a transaction.
-    public (long Version, long Sequence) Version(long n) => ((Log << 32) | (n / 4), Slot);
+    /// <summary>The version of the nth transaction.</summary>
+    public static (long Version, long Sequence) At(long n) => ((Log << 32) | n, Slot);
 
-    public (string Key, string Value) Write(Change change, long n)
+    /// <summary>A log sequence number as the connector prints it.</summary>
+    public static string Lsn((long Version, long Sequence) at)
+        => string.Create(CultureInfo.InvariantCulture, $"{at.Version >> 32:x8}:{at.Version & 0xffffffff:x8}:{at.Sequence:x4}");
+
+    // Four writes make a transaction.
+    public (long Version, long Sequence) Version(long n) => At(n / 4);
+
+    public (string Key, string Value) Write(Change change, long n) => Write(change, "null");
+
+    /// <summary>Kafka key and value of a change, with what the connector says of its transaction.</summary>
+    public static (string Key, string Value) Write(Change change, string transaction)
     {
         var id = change.P.ToString(CultureInfo.InvariantCulture);
         var row = change.IsWrite ? $$"""{"id":{{id}},{{Json.Members(change.Cells)}}}""" : "null";
         var before = change.IsWrite ? "null" : $$"""{"id":{{id}}}""";
         var op = change.Sort switch { ChangeSort.Insert => "c", ChangeSort.Update => "u", _ => "d" };
-        var lsn = string.Create(CultureInfo.InvariantCulture, $"{change.At.Version >> 32:x8}:{change.At.Version & 0xffffffff:x8}:{Slot:x4}");
+        var lsn = Lsn(change.At);
         return ($$"""{"id":{{id}}}""",
-            $$"""{"before":{{before}},"after":{{row}},"source":{"version":"3.6.1.Final","connector":"sqlserver","name":"sim","ts_ms":7,"snapshot":"false","db":"Sales","sequence":null,"ts_us":7000,"ts_ns":7000000,"schema":"dbo","table":"t","change_lsn":"{{lsn}}","commit_lsn":"{{lsn}}","event_serial_no":1},"transaction":null,"op":"{{op}}","ts_ms":5,"ts_us":5000,"ts_ns":5000000}""");
+            $$"""{"before":{{before}},"after":{{row}},"source":{"version":"3.6.1.Final","connector":"sqlserver","name":"sim","ts_ms":7,"snapshot":"false","db":"Sales","sequence":null,"ts_us":7000,"ts_ns":7000000,"schema":"dbo","table":"{{SimTables.Names[change.Table - 1]}}","change_lsn":"{{lsn}}","commit_lsn":"{{lsn}}","event_serial_no":1},"transaction":{{transaction}},"op":"{{op}}","ts_ms":5,"ts_us":5000,"ts_ns":5000000}""");
     }
 }

@@ -16,7 +16,11 @@ internal sealed record StatementResult(DataTable? Rows, int Affected)
         var table = new DataTable { Locale = System.Globalization.CultureInfo.InvariantCulture };
         for (var n = 0; n < types.Length; n++)
         {
-            table.Columns.Add("c" + n.ToString(System.Globalization.CultureInfo.InvariantCulture), types[n]);
+            var column = table.Columns.Add("c" + n.ToString(System.Globalization.CultureInfo.InvariantCulture), types[n]);
+            if (types[n] == typeof(DateTime))
+            {
+                column.DateTimeMode = DataSetDateTime.Utc;
+            }
         }
 
         foreach (var row in rows)

@@ -2,6 +2,8 @@ using System.Text.RegularExpressions;
 using CdcFunctions.Postgres.Apply.Cells;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.DeadLetters;
+using CdcFunctions.Postgres.Transactions;
+using CdcFunctions.Simulation.Store.Statements.Stage;
 
 namespace CdcFunctions.Simulation.Store.Statements;
 
@@ -25,11 +27,20 @@ internal static partial class StatementTexts
 
     public static IStatement Parse(string sql) => sql switch
     {
-        CheckpointSql.Advance or CheckpointSql.AdvanceUnchanged => new AdvanceStatement(),
+        CheckpointSql.Advance or CheckpointSql.AdvanceDeferred or CheckpointSql.AdvanceUnchanged => new AdvanceStatement(),
         DeadLetterSql.Insert => new LetterStatement(sql),
         CellBookkeepingSql.Tombstones => new CellTombstoneStatement(),
         CellBookkeepingSql.Ranges => new RangeStatement(),
         CellLoadSql.Ranges => new LoadRangesStatement(),
+        StageSql.Add => new StageAddStatement(),
+        StageSql.Remove => new StageRemoveStatement(),
+        StageSql.Load => new StageLoadStatement(),
+        StageSql.NextChunk => new StageChunkStatement(),
+        StageSql.Advance => new ProgressAdvanceStatement(),
+        StageSql.Newest => new ProgressReadStatement(),
+        ParkedSql.Add => new ParkAddStatement(),
+        ParkedSql.Find => new ParkFindStatement(),
+        StagedRelease.Lock => new TableLockStatement(),
         "select 1" => new ConstantStatement(),
         _ => ParseOther(sql),
     };
