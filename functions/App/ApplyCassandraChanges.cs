@@ -14,5 +14,5 @@ public sealed class ApplyCassandraChanges(ChangeApplier applier)
         [KafkaTrigger("%Kafka:Brokers%", "%Cassandra:Topics%", ConsumerGroup = "%Kafka:ConsumerGroup%", IsBatched = true, KeyDataType = KafkaMessageKeyType.Binary)]
         KafkaRecord[] records,
         CancellationToken cancellation)
-        => applier.ApplyAsync(Dialect.Cassandra, records.ToSourceRecords(), cancellation);
+        => applier.ApplyAsync(Dialect.Cassandra, records, cancellation);
 }

@@ -14,5 +14,5 @@ public sealed class ApplyScyllaChanges(ChangeApplier applier)
         [KafkaTrigger("%Kafka:Brokers%", "%Scylla:Topics%", ConsumerGroup = "%Kafka:ConsumerGroup%", IsBatched = true, KeyDataType = KafkaMessageKeyType.Binary)]
         KafkaRecord[] records,
         CancellationToken cancellation)
-        => applier.ApplyAsync(Dialect.Scylla, records.ToSourceRecords(), cancellation);
+        => applier.ApplyAsync(Dialect.Scylla, records, cancellation);
 }

@@ -14,5 +14,5 @@ public sealed class ApplySqlServerChanges(ChangeApplier applier)
         [KafkaTrigger("%Kafka:Brokers%", "%SqlServer:Topics%", ConsumerGroup = "%Kafka:ConsumerGroup%", IsBatched = true, KeyDataType = KafkaMessageKeyType.Binary)]
         KafkaRecord[] records,
         CancellationToken cancellation)
-        => applier.ApplyAsync(Dialect.SqlServer, records.ToSourceRecords(), cancellation);
+        => applier.ApplyAsync(Dialect.SqlServer, records, cancellation);
 }

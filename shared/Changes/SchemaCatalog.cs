@@ -22,7 +22,7 @@ public sealed class SchemaCatalog
     public IReadOnlyCollection<InferredColumn> Inferred => [.. _inferred.Values];
 
     /// <summary>Takes in a schema-change record (with or without embedded schema); false when the record is none.</summary>
-    public bool Learn(in SourceRecord record) => record.Value is { } value && Learn(value, record.Topic, record.Partition, record.Offset);
+    public bool Learn(in SourceRecord record) => !record.Value.IsNull && Learn(record.Value.Memory, record.Topic, record.Partition, record.Offset);
 
     /// <summary>The table whose change events are on this topic, or null.</summary>
     public SourceTable? Find(string topic) => _byTopic.TryGetValue(topic, out var versions) ? versions[^1] : null;

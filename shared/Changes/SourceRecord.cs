@@ -1,6 +1,6 @@
 namespace CdcFunctions.Changes;
 
-/// <summary>One consumed Kafka record, independent of the client that read it.</summary>
+/// <summary>One consumed Kafka record, independent of the client that read it. Its bytes are lent: they hold until the call that was given the record has returned.</summary>
 /// <param name="Topic">Full topic name.</param>
 /// <param name="Partition">Partition number.</param>
 /// <param name="Offset">Offset in the partition.</param>
@@ -12,7 +12,7 @@ public readonly record struct SourceRecord(
     string Topic,
     int Partition,
     long Offset,
-    byte[]? Key,
-    byte[]? Value,
+    RecordBytes Key,
+    RecordBytes Value,
     long TimestampMs,
     IReadOnlyList<RecordHeader>? Headers = null);

@@ -37,7 +37,7 @@ internal static class DeadLetterMessage
         Add("cdc.parked-at", sent.ParkedAt.ToString("O", CultureInfo.InvariantCulture));
         Add("cdc.payload", withoutRecord ? TooLarge : sent.Payload);
         Add("cdc.id", Number(sent.Id));
-        return new Message<byte[]?, byte[]?> { Key = withoutRecord ? null : record.Key, Value = withoutRecord ? null : record.Value, Headers = headers };
+        return new Message<byte[]?, byte[]?> { Key = withoutRecord ? null : record.Key.ToArray(), Value = withoutRecord ? null : record.Value.ToArray(), Headers = headers };
 
         void Add(string name, string? text)
         {

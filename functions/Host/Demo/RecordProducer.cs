@@ -29,7 +29,7 @@ internal sealed class RecordProducer(string bootstrapServers, Func<string, int, 
 
     private static Message<byte[]?, byte[]?> Message(SourceRecord record)
     {
-        var message = new Message<byte[]?, byte[]?> { Key = record.Key, Value = record.Value, Timestamp = new Timestamp(record.TimestampMs, TimestampType.CreateTime) };
+        var message = new Message<byte[]?, byte[]?> { Key = record.Key.ToArray(), Value = record.Value.ToArray(), Timestamp = new Timestamp(record.TimestampMs, TimestampType.CreateTime) };
         if (record.Headers is { } headers)
         {
             message.Headers = [];

@@ -35,8 +35,8 @@ internal sealed class FunctionSink(FunctionCatalog functions, FunctionInvoker in
         Topic = record.Topic,
         Partition = record.Partition,
         Offset = record.Offset,
-        Key = record.Key,
-        Value = record.Value,
+        Key = record.Key.ToArray(),
+        Value = record.Value.ToArray(),
         Timestamp = new KafkaTimestamp { UnixTimestampMs = record.TimestampMs },
         Headers = record.Headers is null ? [] : [.. record.Headers.Select(header => new KafkaHeader { Key = header.Name, Value = header.Value })],
     };

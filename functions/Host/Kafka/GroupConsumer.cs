@@ -1,11 +1,12 @@
+using CdcFunctions.Changes;
 using Confluent.Kafka;
 
 namespace CdcFunctions.Host.Kafka;
 
 /// <summary>The consumer of Confluent.Kafka, as the poll loop needs it.</summary>
-internal sealed class GroupConsumer(IConsumer<byte[]?, byte[]?> consumer) : IGroupConsumer
+internal sealed class GroupConsumer(IConsumer<RecordBytes, RecordBytes> consumer) : IGroupConsumer
 {
-    public ConsumeResult<byte[]?, byte[]?>? Poll(TimeSpan wait) => consumer.Consume(wait);
+    public ConsumeResult<RecordBytes, RecordBytes>? Poll(TimeSpan wait) => consumer.Consume(wait);
 
     public void Pause(IReadOnlyCollection<TopicPartition> partitions) => consumer.Pause(partitions);
 

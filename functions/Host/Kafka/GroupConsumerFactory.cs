@@ -1,3 +1,5 @@
+using CdcFunctions.Changes;
+using CdcFunctions.Host.Kafka.Buffers;
 using CdcFunctions.Operations.Configuration;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
@@ -9,12 +11,12 @@ internal sealed partial class GroupConsumerFactory(ILogger<GroupConsumerFactory>
 {
     public IGroupConsumer Create(KafkaTrigger trigger, IGroupEvents events)
     {
-        IConsumer<byte[]?, byte[]?> consumer;
+        IConsumer<RecordBytes, RecordBytes> consumer;
         try
         {
-            consumer = new ConsumerBuilder<byte[]?, byte[]?>(ConsumerProperties.Of(trigger))
-                .SetKeyDeserializer(Bytes.Instance)
-                .SetValueDeserializer(Bytes.Instance)
+            consumer = new ConsumerBuilder<RecordBytes, RecordBytes>(ConsumerProperties.Of(trigger))
+                .SetKeyDeserializer(new LentBytes())
+                .SetValueDeserializer(new LentBytes())
                 .SetPartitionsAssignedHandler((_, partitions) => events.Assigned(partitions))
                 .SetPartitionsRevokedHandler((_, positions) => events.Revoked(positions.ConvertAll(position => position.TopicPartition)))
                 .SetPartitionsLostHandler((_, positions) => events.Lost(positions.ConvertAll(position => position.TopicPartition)))
@@ -31,12 +33,5 @@ internal sealed partial class GroupConsumerFactory(ILogger<GroupConsumerFactory>
 
         consumer.Subscribe(trigger.Topics);
         return new GroupConsumer(consumer);
-    }
-
-    private sealed class Bytes : IDeserializer<byte[]?>
-    {
-        public static Bytes Instance { get; } = new();
-
-        public byte[]? Deserialize(ReadOnlySpan<byte> data, bool isNull, SerializationContext context) => isNull ? null : data.ToArray();
     }
 }

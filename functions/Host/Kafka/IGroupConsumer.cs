@@ -1,3 +1,4 @@
+using CdcFunctions.Changes;
 using Confluent.Kafka;
 
 namespace CdcFunctions.Host.Kafka;
@@ -5,8 +6,8 @@ namespace CdcFunctions.Host.Kafka;
 /// <summary>A member of a consumer group, as the poll loop needs it. All but the last three members belong to the poll thread.</summary>
 internal interface IGroupConsumer : IDisposable
 {
-    /// <summary>The next record or end-of-partition mark, within the wait; serves the group meanwhile.</summary>
-    ConsumeResult<byte[]?, byte[]?>? Poll(TimeSpan wait);
+    /// <summary>The next record or end-of-partition mark, within the wait; serves the group meanwhile. Its bytes hold until the next call.</summary>
+    ConsumeResult<RecordBytes, RecordBytes>? Poll(TimeSpan wait);
 
     /// <summary>Stops fetching; what was fetched and not polled is dropped and fetched again later.</summary>
     void Pause(IReadOnlyCollection<TopicPartition> partitions);

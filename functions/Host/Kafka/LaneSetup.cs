@@ -1,4 +1,5 @@
 using CdcFunctions.Host.Functions;
+using CdcFunctions.Host.Kafka.Buffers;
 using Microsoft.Extensions.Logging;
 
 namespace CdcFunctions.Host.Kafka;
@@ -10,4 +11,8 @@ namespace CdcFunctions.Host.Kafka;
 /// <param name="Time">The clock.</param>
 /// <param name="Threads">Where batches run.</param>
 /// <param name="Logger">Where lanes report.</param>
-internal sealed record LaneSetup(ListenerOptions Options, IBatchHandler Handler, SemaphoreSlim Slots, TimeProvider Time, ThreadProvider Threads, ILogger Logger);
+internal sealed record LaneSetup(ListenerOptions Options, IBatchHandler Handler, SemaphoreSlim Slots, TimeProvider Time, ThreadProvider Threads, ILogger Logger)
+{
+    /// <summary>Buffers for what is queued.</summary>
+    public BufferPool Buffers { get; } = new();
+}

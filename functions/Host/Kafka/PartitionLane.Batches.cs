@@ -1,4 +1,5 @@
 using CdcFunctions.Host.Functions;
+using CdcFunctions.Host.Kafka.Buffers;
 using CdcFunctions.Postgres.Checkpoints;
 using Microsoft.Azure.Functions.Worker;
 
@@ -34,21 +35,25 @@ internal sealed partial class PartitionLane
         }
     }
 
-    private KafkaRecord[]? TakeBatch()
+    private TakenBatch? TakeBatch()
     {
         lock (_gate)
         {
-            var batch = _state == LaneState.Running ? _queue.Take(_setup.Options.MaxBatchSize, _setup.Options.MaxBatchBytes, out _runningBytes) : null;
-            _runningRecords = batch?.Length ?? 0;
+            var batch = _state == LaneState.Running ? _queue.Take(_setup.Options.MaxBatchSize, _setup.Options.MaxBatchBytes) : null;
+            (_runningRecords, _runningBytes) = (batch?.Records.Length ?? 0, batch?.Bytes ?? 0);
             return batch;
         }
     }
 
-    private async Task RunAsync(KafkaRecord[] batch)
+    private async Task RunAsync(TakenBatch batch)
     {
         try
         {
-            await _setup.Handler.RunAsync(batch, _run);
+            await _setup.Handler.RunAsync(batch.Records, _run);
+
+            // After a failure the buffers go to the collector: whoever still reads them must not see other records.
+            batch.Lease.End();
+            _setup.Buffers.Return(batch.Buffers);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested || _cancelled.IsCancellationRequested)
         {
@@ -62,7 +67,7 @@ internal sealed partial class PartitionLane
         {
             lock (_gate)
             {
-                _progress.Handled(batch, _runningBytes);
+                _progress.Handled(batch.Records, _runningBytes);
                 _runningRecords = 0;
                 _runningBytes = 0;
             }

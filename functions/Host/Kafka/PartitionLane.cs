@@ -1,5 +1,5 @@
+using CdcFunctions.Host.Kafka.Buffers;
 using Confluent.Kafka;
-using Microsoft.Azure.Functions.Worker;
 
 namespace CdcFunctions.Host.Kafka;
 
@@ -11,7 +11,7 @@ namespace CdcFunctions.Host.Kafka;
 internal sealed partial class PartitionLane : IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly RecordQueue _queue = new();
+    private readonly RecordQueue _queue;
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _cancelled = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,6 +32,7 @@ internal sealed partial class PartitionLane : IDisposable
     {
         Partition = partition;
         _setup = setup;
+        _queue = new RecordQueue(partition, setup.Buffers);
         _progress = new LaneProgress(setup.Time);
         _recordLimit = Math.Max(setup.Options.QueueRecords, 2 * setup.Options.MaxBatchSize);
         ByteLimit = setup.Options.QueueBytes;
@@ -147,7 +148,7 @@ internal sealed partial class PartitionLane : IDisposable
 
     /// <summary>Takes a record into the queue; drops what comes before the lane is open, after it stopped, or a second time.</summary>
     /// <returns>True when the lane is full now and fetching should pause.</returns>
-    public bool Offer(KafkaRecord record)
+    public bool Offer(in ConsumedRecord record)
     {
         lock (_gate)
         {
@@ -157,7 +158,7 @@ internal sealed partial class PartitionLane : IDisposable
             }
 
             _expected = record.Offset + 1;
-            _queue.Add(record);
+            _queue.Add(in record);
             return _queue.Count + _runningRecords >= _recordLimit || _queue.Bytes + _runningBytes >= ByteLimit;
         }
     }

@@ -1,3 +1,6 @@
+using CdcFunctions.Changes;
+using CdcFunctions.Host.Kafka.Buffers;
+using CdcFunctions.Operations.Resilience;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 
@@ -17,6 +20,9 @@ internal sealed partial class PollLoop(
     // While no broker answers, the client repeats itself many times a second.
     private static readonly TimeSpan RepeatError = TimeSpan.FromSeconds(30);
 
+    // Buffers that were not needed for this long are let go.
+    private static readonly TimeSpan TrimEvery = TimeSpan.FromSeconds(2);
+
     private readonly LaneTable _lanes = new(setup.Options);
     private readonly StallWatch _stalls = new(setup.Time, setup.Threads, logger);
     private readonly LaneSeeking _seeking = new(setup.Time, broker);
@@ -27,6 +33,7 @@ internal sealed partial class PollLoop(
     private OffsetCommits? _commits;
     private IGroupConsumer? _consumer;
     private CancellationToken _stopping;
+    private Deadline _trim = new(setup.Time, TrimEvery);
     private long _nextTick;
     private long _lastPoll;
     private volatile string? _lastError;
@@ -149,7 +156,7 @@ internal sealed partial class PollLoop(
         _touched.Clear();
     }
 
-    private int Deal(ConsumeResult<byte[]?, byte[]?> polled)
+    private int Deal(ConsumeResult<RecordBytes, RecordBytes> polled)
     {
         if (_lanes.Find(polled.Topic, polled.Partition) is not { } lane)
         {
@@ -173,8 +180,8 @@ internal sealed partial class PollLoop(
             return 0;
         }
 
-        _large.Took(polled.Message.Value?.Length ?? 0);
-        if (lane.Offer(ConsumedRecord.From(polled, lane.Partition.Topic)))
+        _large.Took(polled.Message.Value.Length);
+        if (lane.Offer(ConsumedRecord.From(polled)))
         {
             Pause([lane]);
         }
@@ -242,6 +249,12 @@ internal sealed partial class PollLoop(
             {
                 BeginOpening(lane);
             }
+        }
+
+        if (_trim.IsOver)
+        {
+            setup.Buffers.Trim();
+            _trim = new Deadline(setup.Time, TrimEvery);
         }
 
         _stalls.Tick(_lanes.All, _consumer!);

@@ -57,7 +57,7 @@ internal sealed partial class DecodeSession
     // Without a Kafka key the row's table and key stand behind `after`; in Cassandra the operation decides what cells mean; where SQL Server's
     // table has had several shapes, the LSN does.
     private bool CanReadNow(in SourceRecord record, in Envelope envelope)
-        => record.Key is { Length: > 0 } && !_topic.IsSignal && !_topic.IsExcluded && (envelope.Source.IsThere || _schema?.Row is not null || !_topic.HasVersions)
+        => !record.Key.IsEmpty && !_topic.IsSignal && !_topic.IsExcluded && (envelope.Source.IsThere || _schema?.Row is not null || !_topic.HasVersions)
             && (decoder.Source.Dialect != Dialect.Cassandra || envelope.Op is (byte)'i' or (byte)'c' or (byte)'u');
 
     private Step See(EnvelopeField field, ref Utf8JsonReader reader, ref Envelope envelope)

@@ -49,13 +49,13 @@ internal sealed partial class DecodeSession
     private ReadOnlySpan<byte> KafkaKey(in SourceRecord record, out ConnectSchema? schema)
     {
         schema = null;
-        if (record.Key is not { Length: > 0 } bytes)
+        if (record.Key.IsEmpty)
         {
             return default;
         }
 
         _place = "key";
-        var key = _topic.Keys.Unwrap(bytes, out var embedded);
+        var key = _topic.Keys.Unwrap(record.Key, out var embedded);
         schema = embedded?.Schema;
         if (!System.Text.Unicode.Utf8.IsValid(key))
         {

@@ -107,7 +107,7 @@ internal sealed partial class DecodeSession(ChangeDecoder decoder)
             (_topicName, _topic) = (record.Topic, decoder.Topic(record.Topic));
         }
 
-        if (record.Value is null)
+        if (record.Value.IsNull)
         {
             return Control(ControlRecord.Tombstone);
         }

@@ -18,7 +18,7 @@ public sealed class TransactionMarkReader
     {
         try
         {
-            return record.Value is null ? TransactionMark.None : Mark(RoutedEnvelopeReader.Read(_schemas.Unwrap(record.Value, out _)));
+            return record.Value.IsNull ? TransactionMark.None : Mark(RoutedEnvelopeReader.Read(_schemas.Unwrap(record.Value, out _)));
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
@@ -31,7 +31,7 @@ public sealed class TransactionMarkReader
     {
         try
         {
-            return record.Value is not null && RoutedEnvelopeReader.Read(_schemas.Unwrap(record.Value, out _)).HasOperation;
+            return !record.Value.IsNull && RoutedEnvelopeReader.Read(_schemas.Unwrap(record.Value, out _)).HasOperation;
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
@@ -44,7 +44,7 @@ public sealed class TransactionMarkReader
     {
         try
         {
-            if (record.Value is null)
+            if (record.Value.IsNull)
             {
                 return record;
             }

@@ -22,34 +22,34 @@ public sealed partial class ChangeApplier(
     /// <exception cref="FencedException">Another worker has taken a partition.</exception>
     /// <exception cref="NpgsqlException">PostgreSQL is away or refuses; the same records may be applied again.</exception>
     /// <exception cref="Polly.CircuitBreaker.BrokenCircuitException">PostgreSQL has failed several times in a row; it was not asked.</exception>
-    public Task ApplyAsync(Dialect dialect, IReadOnlyList<SourceRecord> records, CancellationToken cancellation)
+    public Task ApplyAsync(Dialect dialect, ReadOnlyMemory<SourceRecord> records, CancellationToken cancellation)
         => gate is null ? ApplyNowAsync(dialect, records, cancellation) : gate.RunAsync(token => ApplyNowAsync(dialect, records, token), cancellation);
 
-    private async Task ApplyNowAsync(Dialect dialect, IReadOnlyList<SourceRecord> records, CancellationToken cancellation)
+    private async Task ApplyNowAsync(Dialect dialect, ReadOnlyMemory<SourceRecord> records, CancellationToken cancellation)
     {
-        if (records.Count == 0)
+        if (records.IsEmpty)
         {
             return;
         }
 
-        var first = records[0];
-        if (records.All(r => r.Partition == first.Partition && string.Equals(r.Topic, first.Topic, StringComparison.Ordinal)))
+        if (IsOnePartition(records.Span))
         {
-            await ApplyPartitionAsync(dialect, [.. records], cancellation);
+            await ApplyPartitionAsync(dialect, records, cancellation);
             return;
         }
 
-        foreach (var partition in records.GroupBy(r => (r.Topic, r.Partition)))
+        foreach (var partition in records.ToArray().GroupBy(r => (r.Topic, r.Partition)))
         {
-            await ApplyPartitionAsync(dialect, [.. partition], cancellation);
+            await ApplyPartitionAsync(dialect, partition.ToArray(), cancellation);
         }
     }
 
-    private async Task ApplyPartitionAsync(Dialect dialect, SourceRecord[] records, CancellationToken cancellation)
+    private async Task ApplyPartitionAsync(Dialect dialect, ReadOnlyMemory<SourceRecord> records, CancellationToken cancellation)
     {
-        var partition = new PartitionKey(kafka.ConsumerGroup, records[0].Topic, records[0].Partition);
+        var (topic, number) = (records.Span[0].Topic, records.Span[0].Partition);
+        var partition = new PartitionKey(kafka.ConsumerGroup, topic, number);
         var lease = await checkpoints.HoldAsync(partition, cancellation);
-        var fresh = records.AsMemory(records.TakeWhile(r => r.Offset < lease.NextOffset).Count());
+        var fresh = records[Known(records.Span, lease.NextOffset)..];
         if (fresh.Length == 0)
         {
             return;
@@ -108,6 +108,32 @@ public sealed partial class ChangeApplier(
             await ApplyRangeAsync(lease, source, records[..half], cancellation);
             await ApplyRangeAsync(lease, source, records[half..], cancellation);
         }
+    }
+
+    private static bool IsOnePartition(ReadOnlySpan<SourceRecord> records)
+    {
+        ref readonly var first = ref records[0];
+        foreach (ref readonly var record in records)
+        {
+            if (record.Partition != first.Partition || !string.Equals(record.Topic, first.Topic, StringComparison.Ordinal))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // Records at the beginning that are applied already.
+    private static int Known(ReadOnlySpan<SourceRecord> records, long? nextOffset)
+    {
+        var count = 0;
+        while (count < records.Length && records[count].Offset < nextOffset)
+        {
+            count++;
+        }
+
+        return count;
     }
 
     private void Settle(BatchOutcome outcome)

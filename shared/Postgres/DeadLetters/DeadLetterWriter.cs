@@ -22,8 +22,8 @@ internal static class DeadLetterWriter
         AddArray(command, NpgsqlDbType.Text, letters, l => Clean(l.Source));
         AddArray(command, NpgsqlDbType.Text, letters, l => Clean(l.SourceTable));
         AddArray(command, NpgsqlDbType.Text, letters, l => Clean(l.TargetTable));
-        AddArray(command, NpgsqlDbType.Bytea, stored, s => s.Record.Key);
-        AddArray(command, NpgsqlDbType.Bytea, stored, s => s.Record.Value);
+        AddArray(command, NpgsqlDbType.Bytea, stored, s => s.Record.Key.ToArray());
+        AddArray(command, NpgsqlDbType.Bytea, stored, s => s.Record.Value.ToArray());
         AddArray(command, NpgsqlDbType.Text, stored, s => HeaderJson.Write(s.Record.Headers));
         AddArray(command, NpgsqlDbType.Bigint, letters, l => l.Record.TimestampMs);
         AddArray(command, NpgsqlDbType.Text, letters, l => l.Reason);

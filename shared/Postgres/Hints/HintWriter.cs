@@ -29,5 +29,5 @@ internal static class HintWriter
     }
 
     private static byte[] Key(ReconcileHint hint, RuleBook rules)
-        => rules.Conceal(new DeadLetter(hint.Record, hint.Source, null, null, hint.Reason, null, "", "")).Record.Key ?? [];
+        => rules.Conceal(new DeadLetter(hint.Record, hint.Source, null, null, hint.Reason, null, "", "")).Record.Key.ToArray() ?? [];
 }

@@ -19,8 +19,8 @@ internal sealed class TransactionStage(DbDataSource warehouse)
         command.Add(NpgsqlDbType.TimestampTz, transaction.Since.UtcDateTime);
         AddArray(command, NpgsqlDbType.Bigint, records, static r => r.Offset);
         AddArray(command, NpgsqlDbType.Bigint, records, static r => r.TimestampMs);
-        AddArray(command, NpgsqlDbType.Bytea, records, static r => r.Key);
-        AddArray(command, NpgsqlDbType.Bytea, records, static r => r.Value);
+        AddArray(command, NpgsqlDbType.Bytea, records, static r => r.Key.ToArray());
+        AddArray(command, NpgsqlDbType.Bytea, records, static r => r.Value.ToArray());
         AddArray(command, NpgsqlDbType.Bytea, records, static r => HeaderFrame.Write(r.Headers));
         return command;
     }

@@ -87,7 +87,7 @@ public sealed class LargeTransactionTests(ITestOutputHelper output)
     {
         foreach (var record in log.Records)
         {
-            producer.Produce(new TopicPartition(topic, 0), new Message<byte[]?, byte[]?> { Key = record.Key, Value = record.Value });
+            producer.Produce(new TopicPartition(topic, 0), new Message<byte[]?, byte[]?> { Key = record.Key.ToArray(), Value = record.Value.ToArray() });
         }
 
         await Task.Run(() => producer.Flush(HostRig.Patience));

@@ -69,7 +69,7 @@ public sealed class RecordingsTests(ITestOutputHelper output)
 
     private static Message<byte[]?, byte[]?> Message(SourceRecord record)
     {
-        var message = new Message<byte[]?, byte[]?> { Key = record.Key, Value = record.Value, Timestamp = new Timestamp(record.TimestampMs, TimestampType.CreateTime), Headers = [] };
+        var message = new Message<byte[]?, byte[]?> { Key = record.Key.ToArray(), Value = record.Value.ToArray(), Timestamp = new Timestamp(record.TimestampMs, TimestampType.CreateTime), Headers = [] };
         foreach (var header in record.Headers ?? [])
         {
             message.Headers.Add(header.Name, header.Value);

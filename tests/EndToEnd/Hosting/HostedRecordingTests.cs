@@ -1,6 +1,7 @@
 using CdcFunctions.Host.Commands.Output;
 using CdcFunctions.Host.Demo;
 using CdcFunctions.Host.Hosting;
+using CdcFunctions.Host.Kafka.Buffers;
 using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Support.Kafka;
 using CdcFunctions.Support.Postgres;
@@ -14,6 +15,8 @@ namespace CdcFunctions.EndToEnd.Hosting;
 public sealed class HostedRecordingTests(DatabaseFixture fixture, ITestOutputHelper output) : IClassFixture<DatabaseFixture>
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
+    static HostedRecordingTests() => BufferPool.Scrubs = true;
 
     [SkippableTheory]
     [MemberData(nameof(RecordingCatalog.Basic), MemberType = typeof(RecordingCatalog))]

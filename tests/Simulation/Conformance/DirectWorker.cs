@@ -40,6 +40,6 @@ internal sealed class DirectWorker
     public Task ApplyAsync((SimPartition Log, SimRecord[] Records) batch)
         => _applier.ApplyAsync(
             _dialect,
-            [.. batch.Records.Select(r => new SourceRecord(batch.Log.Place.Topic, batch.Log.Place.Partition.Value, r.Offset, r.Key, r.Value, 1_767_225_600_000))],
+            batch.Records.Select(r => new SourceRecord(batch.Log.Place.Topic, batch.Log.Place.Partition.Value, r.Offset, r.Key, r.Value, 1_767_225_600_000)).ToArray(),
             CancellationToken.None);
 }

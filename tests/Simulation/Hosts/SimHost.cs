@@ -1,5 +1,6 @@
 using CdcFunctions.Host.Functions;
 using CdcFunctions.Host.Kafka;
+using CdcFunctions.Host.Kafka.Buffers;
 using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Checkpoints;
@@ -20,6 +21,8 @@ internal sealed class SimHost : IDisposable
     private readonly ServiceProvider _services;
     private readonly TraceLogger _logger;
     private readonly TransactionApplier _transactions;
+
+    static SimHost() => BufferPool.Scrubs = true;
 
     public SimHost(Machine machine, Agenda agenda, SimBroker broker, IStoreServer server, StoreState state, SourceOptions source, ListenerOptions options, Random chance, Planted planted)
     {

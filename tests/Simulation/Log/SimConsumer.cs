@@ -1,3 +1,4 @@
+using CdcFunctions.Changes;
 using System.Globalization;
 using CdcFunctions.Host.Kafka;
 using CdcFunctions.Simulation.World;
@@ -15,7 +16,7 @@ internal sealed class SimConsumer : IGroupConsumer
     private readonly Random _chance;
     private readonly int _number;
     private readonly SortedDictionary<int, Fetching> _fetching = [];
-    private readonly Queue<(Fetching From, ConsumeResult<byte[]?, byte[]?> Result)> _fetched = new();
+    private readonly Queue<(Fetching From, ConsumeResult<RecordBytes, RecordBytes> Result)> _fetched = new();
     private bool _isUnderWay;
     private bool _isServing;
     private Action? _wake;
@@ -39,7 +40,7 @@ internal sealed class SimConsumer : IGroupConsumer
     public void Wake() => _wake?.Invoke();
 
     /// <inheritdoc/>
-    public ConsumeResult<byte[]?, byte[]?>? Poll(TimeSpan wait)
+    public ConsumeResult<RecordBytes, RecordBytes>? Poll(TimeSpan wait)
     {
         ServeGroup();
         if (Take() is { } ready)
@@ -182,7 +183,7 @@ internal sealed class SimConsumer : IGroupConsumer
         _broker.Released(this, partitions);
     }
 
-    private ConsumeResult<byte[]?, byte[]?>? Take()
+    private ConsumeResult<RecordBytes, RecordBytes>? Take()
     {
         while (_fetched.TryDequeue(out var fetched))
         {
@@ -246,16 +247,16 @@ internal sealed class SimConsumer : IGroupConsumer
         {
             fetching.Next = log.End;
             fetching.EndSeen = log.End;
-            _fetched.Enqueue((fetching, new ConsumeResult<byte[]?, byte[]?> { Topic = log.Place.Topic, Partition = log.Place.Partition, Offset = log.End, IsPartitionEOF = true }));
+            _fetched.Enqueue((fetching, new ConsumeResult<RecordBytes, RecordBytes> { Topic = log.Place.Topic, Partition = log.Place.Partition, Offset = log.End, IsPartitionEOF = true }));
         }
     }
 
-    private static ConsumeResult<byte[]?, byte[]?> Result(SimPartition log, SimRecord record) => new()
+    private static ConsumeResult<RecordBytes, RecordBytes> Result(SimPartition log, SimRecord record) => new()
     {
         Topic = log.Place.Topic,
         Partition = log.Place.Partition,
         Offset = record.Offset,
-        Message = new Message<byte[]?, byte[]?> { Key = record.Key, Value = record.Value, Timestamp = new Timestamp(1_767_225_600_000, TimestampType.CreateTime) },
+        Message = new Message<RecordBytes, RecordBytes> { Key = record.Key, Value = record.Value, Timestamp = new Timestamp(1_767_225_600_000, TimestampType.CreateTime) },
     };
 
     private static string Names(IEnumerable<TopicPartition> partitions) => string.Join(' ', partitions.Select(p => p.Partition.Value));

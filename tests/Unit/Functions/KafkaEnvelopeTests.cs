@@ -6,7 +6,7 @@ namespace CdcFunctions.Unit.Functions;
 
 public sealed class KafkaEnvelopeTests
 {
-    private readonly KafkaRecord _record = new(1_700_000_000_000, KafkaTimestampType.CreateTime)
+    private readonly KafkaRecord _record = new(1_700_000_000_000, KafkaTimestampType.CreateTime, default, default, lease: null)
     {
         Topic = "orders",
         Partition = 3,

@@ -1,3 +1,4 @@
+using CdcFunctions.Changes;
 using System.Collections.Concurrent;
 using CdcFunctions.Host.Kafka;
 using Confluent.Kafka;
@@ -7,7 +8,7 @@ namespace CdcFunctions.Unit.Kafka;
 /// <summary>A consumer that a test scripts: what it does on each poll, what it refuses.</summary>
 internal sealed class FakeGroupConsumer : IGroupConsumer
 {
-    private readonly ConcurrentQueue<Func<ConsumeResult<byte[]?, byte[]?>?>> _script = new();
+    private readonly ConcurrentQueue<Func<ConsumeResult<RecordBytes, RecordBytes>?>> _script = new();
 
     public ConcurrentQueue<string> Calls { get; } = new();
 
@@ -21,7 +22,7 @@ internal sealed class FakeGroupConsumer : IGroupConsumer
 
     public bool IsDisposed { get; private set; }
 
-    public void Then(Func<ConsumeResult<byte[]?, byte[]?>?> polled) => _script.Enqueue(polled);
+    public void Then(Func<ConsumeResult<RecordBytes, RecordBytes>?> polled) => _script.Enqueue(polled);
 
     public void Then(Action happening) => Then(() =>
     {
@@ -34,22 +35,22 @@ internal sealed class FakeGroupConsumer : IGroupConsumer
         for (var i = 0; i < count; i++)
         {
             var offset = from + i;
-            Then(() => new ConsumeResult<byte[]?, byte[]?>
+            Then(() => new ConsumeResult<RecordBytes, RecordBytes>
             {
                 Topic = topic,
                 Partition = partition,
                 Offset = offset,
-                Message = new Message<byte[]?, byte[]?> { Value = [1] },
+                Message = new Message<RecordBytes, RecordBytes> { Value = new byte[] { 1 } },
             });
         }
     }
 
     public void ThenEnd(string topic, int partition, long offset)
-        => Then(() => new ConsumeResult<byte[]?, byte[]?> { Topic = topic, Partition = partition, Offset = offset, IsPartitionEOF = true });
+        => Then(() => new ConsumeResult<RecordBytes, RecordBytes> { Topic = topic, Partition = partition, Offset = offset, IsPartitionEOF = true });
 
     public int Polls { get; private set; }
 
-    public ConsumeResult<byte[]?, byte[]?>? Poll(TimeSpan wait)
+    public ConsumeResult<RecordBytes, RecordBytes>? Poll(TimeSpan wait)
     {
         Polls++;
         return _script.TryDequeue(out var polled) ? polled() : null;

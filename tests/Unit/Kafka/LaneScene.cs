@@ -1,4 +1,5 @@
 using CdcFunctions.Host.Functions;
+using CdcFunctions.Host.Kafka.Buffers;
 using CdcFunctions.Host.Kafka;
 using Confluent.Kafka;
 using Microsoft.Azure.Functions.Worker;
@@ -27,7 +28,7 @@ internal sealed class LaneScene : IBatchHandler, IDisposable
         var isFull = false;
         for (var i = 0; i < count; i++)
         {
-            isFull = Lane.Offer(new KafkaRecord { Topic = "orders", Offset = from + i, Value = new byte[bytes] });
+            isFull = Lane.Offer(new ConsumedRecord(from + i, default, new byte[bytes], 0, KafkaTimestampType.CreateTime, null, []));
         }
 
         return isFull;

@@ -12,24 +12,25 @@ internal sealed class EmbeddedSchemas
     private volatile EmbeddedSchema[] _known = [];
 
     /// <summary>The payload of a record, and its schema when one is embedded.</summary>
-    public ReadOnlySpan<byte> Unwrap(byte[] record, out EmbeddedSchema? schema)
+    public ReadOnlySpan<byte> Unwrap(RecordBytes bytes, out EmbeddedSchema? schema)
     {
+        var record = bytes.Span;
         schema = null;
-        if (record.Length == 0 || !MayBeWrapped(record))
+        if (record.IsEmpty || !MayBeWrapped(record))
         {
             return record;
         }
 
         foreach (var known in _known)
         {
-            if (known.Prefix.Length > 0 && record.AsSpan().StartsWith(known.Prefix) && record[^1] == '}')
+            if (known.Prefix.Length > 0 && record.StartsWith(known.Prefix) && record[^1] == '}')
             {
                 schema = known;
-                return record.AsSpan()[known.Prefix.Length..^1];
+                return record[known.Prefix.Length..^1];
             }
         }
 
-        return Part(record, out schema);
+        return Part(bytes, out schema);
     }
 
     /// <summary>Looks the types of all shapes up again.</summary>
@@ -49,8 +50,9 @@ internal sealed class EmbeddedSchemas
         return name.StartsWith("schema\""u8) || name.StartsWith("payload\""u8);
     }
 
-    private ReadOnlySpan<byte> Part(byte[] record, out EmbeddedSchema? schema)
+    private ReadOnlySpan<byte> Part(RecordBytes bytes, out EmbeddedSchema? schema)
     {
+        var record = bytes.Span;
         schema = null;
         var reader = new Utf8JsonReader(record);
         var (schemaStart, schemaEnd, payloadStart, payloadEnd, others) = (-1, -1, -1, -1, 0);
@@ -86,8 +88,8 @@ internal sealed class EmbeddedSchemas
         }
 
         var isUsual = payloadStart > schemaStart && payloadEnd == record.Length - 1;
-        schema = Known(record.AsMemory()[schemaStart..schemaEnd], isUsual ? record[..payloadStart] : []);
-        return record.AsSpan()[payloadStart..payloadEnd];
+        schema = Known(bytes.Memory[schemaStart..schemaEnd], isUsual ? record[..payloadStart].ToArray() : []);
+        return record[payloadStart..payloadEnd];
     }
 
     // Another layout than {"schema":…,"payload":…} has no prefix to be known by, but the same schema is still the same.

@@ -16,11 +16,11 @@ internal sealed class RecordVeil(ColumnVeil veil, IEnumerable<string> configured
     /// <summary>The record without what its table hides.</summary>
     public ConcealedRecord Conceal(SourceRecord record)
     {
-        var keys = configuredKey.Concat(Names(record.Key)).ToHashSet(StringComparer.Ordinal);
+        var keys = configuredKey.Concat(Names(record.Key.ToArray())).ToHashSet(StringComparer.Ordinal);
         var json = new VeiledJson(veil, keys);
         var withheld = new List<string>();
-        var key = Conceal(json, record.Key, isKey: true, "key", withheld);
-        var value = Conceal(json, record.Value, isKey: false, "value", withheld);
+        var key = Conceal(json, record.Key.ToArray(), isKey: true, "key", withheld);
+        var value = Conceal(json, record.Value.ToArray(), isKey: false, "value", withheld);
         var state = json.State;
         var headers = record.Headers?.Select(header => Conceal(json, header, ref state)).ToList();
         state = json.State > state ? json.State : state;

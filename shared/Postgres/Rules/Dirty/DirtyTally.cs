@@ -30,5 +30,5 @@ public sealed class DirtyTally
 
     /// <summary>The key of a record as logs may show it: the first bytes of its SHA-256.</summary>
     internal static string KeyHash(in SourceRecord record)
-        => record.Key is null ? "none" : Convert.ToHexStringLower(SHA256.HashData(record.Key).AsSpan(0, HashBytes));
+        => record.Key.IsNull ? "none" : Convert.ToHexStringLower(SHA256.HashData(record.Key.Span).AsSpan(0, HashBytes));
 }

@@ -78,7 +78,7 @@ public sealed class AtomicKillTests(ITestOutputHelper output)
         using var producer = new ProducerBuilder<byte[]?, byte[]?>(new ProducerConfig { BootstrapServers = kafka.BootstrapServers }).Build();
         foreach (var record in records)
         {
-            producer.Produce(new TopicPartition(topic, 0), new Message<byte[]?, byte[]?> { Key = record.Key, Value = record.Value });
+            producer.Produce(new TopicPartition(topic, 0), new Message<byte[]?, byte[]?> { Key = record.Key.ToArray(), Value = record.Value.ToArray() });
         }
 
         await Task.Run(() => producer.Flush(HostRig.Patience));

@@ -24,7 +24,7 @@ internal sealed class ScriptedDecoder : IChangeDecoder
         var tables = new Dictionary<string, TableChanges>(StringComparer.Ordinal);
         for (var i = 0; i < records.Length; i++)
         {
-            var fields = Encoding.UTF8.GetString(records[i].Value!).Split('|');
+            var fields = Encoding.UTF8.GetString(records[i].Value.Span).Split('|');
             if (fields.Length < 4)
             {
                 batch.AddFailure(new DecodeFailure(i, null, "malformed-json", "No event.", "Mend it."));

@@ -27,7 +27,7 @@ internal sealed class CellDecoder : IChangeDecoder
     {
         for (var i = 0; i < records.Length; i++)
         {
-            var (table, e) = _events[int.Parse(records[i].Value!, CultureInfo.InvariantCulture)];
+            var (table, e) = _events[int.Parse(records[i].Value.Span, CultureInfo.InvariantCulture)];
             var changes = batch.Tables.FirstOrDefault(known => known.Table.Table == table);
             if (changes is null)
             {

@@ -64,7 +64,7 @@ internal sealed class KeylessScene : IDisposable
             var place = (record.Topic, record.Partition);
             var offset = _next.GetValueOrDefault(place);
             _next[place] = offset + 1;
-            await _applier.ApplyAsync(Dialect.SqlServer, [record with { Offset = offset }], CancellationToken.None);
+            await _applier.ApplyAsync(Dialect.SqlServer, new[] { record with { Offset = offset } }, CancellationToken.None);
         }
     }
 

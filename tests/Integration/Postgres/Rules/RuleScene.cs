@@ -52,7 +52,7 @@ internal sealed class RuleScene : IDisposable
 
     /// <summary>Applies records as one batch at the next offsets.</summary>
     public async Task ApplyAsync(params SourceRecord[] records)
-        => await _applier.ApplyAsync(_dialect, [.. records.Select(record => record with { Offset = _next++ })], CancellationToken.None);
+        => await _applier.ApplyAsync(_dialect, records.Select(record => record with { Offset = _next++ }).ToArray(), CancellationToken.None);
 
     /// <summary>Replays every open dead letter.</summary>
     public async Task<List<ReplayResult>> ReplayAsync()

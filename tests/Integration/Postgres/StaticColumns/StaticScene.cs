@@ -41,7 +41,7 @@ internal sealed class StaticScene : IDisposable
     {
         var place = (records[0].Topic, partition);
         var next = _next.GetValueOrDefault(place);
-        await _applier.ApplyAsync(Dialect.Scylla, [.. records.Select((record, n) => record with { Partition = partition, Offset = next + n })], CancellationToken.None);
+        await _applier.ApplyAsync(Dialect.Scylla, records.Select((record, n) => record with { Partition = partition, Offset = next + n }).ToArray(), CancellationToken.None);
         _next[place] = next + records.Length;
     }
 

@@ -1,3 +1,4 @@
+using CdcFunctions.Changes;
 using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.Transactions;
@@ -98,7 +99,7 @@ public sealed class AtomicApplyTests
         {
             foreach (var record in whole[from..])
             {
-                log.Add(record.Key is null ? null : System.Text.Encoding.UTF8.GetString(record.Key), record.Value is null ? null : System.Text.Encoding.UTF8.GetString(record.Value));
+                log.Add(Text(record.Key), Text(record.Value));
             }
         }
 
@@ -158,4 +159,6 @@ public sealed class AtomicApplyTests
 
     private static async Task<string> Snapshot(AtomicScene scene)
         => string.Join('|', await scene.RowsAsync("(select id, note, _cdc_version from erp.orders) as t"), await scene.RowsAsync("(select id, order_id, _cdc_version from erp.item) as t"), await scene.RowsAsync("(select id, balance, _cdc_version from erp.account) as t"));
+
+    private static string? Text(RecordBytes bytes) => bytes.IsNull ? null : System.Text.Encoding.UTF8.GetString(bytes.Span);
 }

@@ -55,7 +55,7 @@ internal sealed class AtomicScene : IDisposable
     public TransactionTally Transactions { get; } = new();
 
     /// <summary>Applies records as one batch.</summary>
-    public Task ApplyAsync(IEnumerable<SourceRecord> records) => _applier.ApplyAsync(Dialect.SqlServer, [.. records], CancellationToken.None);
+    public Task ApplyAsync(IEnumerable<SourceRecord> records) => _applier.ApplyAsync(Dialect.SqlServer, records.ToArray(), CancellationToken.None);
 
     /// <summary>Replays all open dead letters.</summary>
     public async Task<List<ReplayOutcome>> ReplayAsync()

@@ -62,7 +62,7 @@ public sealed class WireFormTests(DatabaseFixture fixture) : IClassFixture<Datab
             new CheckpointStore(database.Warehouse), sources, new BatchTransaction(database.Warehouse, bindings), TestTransactions.Over(database.Warehouse, bindings), new ApplyTally(), new KafkaOptions { ConsumerGroup = schema }, NullLogger<ChangeApplier>.Instance);
         foreach (var batch in values.Index().Chunk(Batch))
         {
-            await applier.ApplyAsync(form.Dialect, [.. batch.Select(one => Record(form, hasSchema, one.Index, one.Item.Json))], CancellationToken.None);
+            await applier.ApplyAsync(form.Dialect, batch.Select(one => Record(form, hasSchema, one.Index, one.Item.Json)).ToArray(), CancellationToken.None);
         }
 
         await using var command = database.Warehouse.CreateCommand($"select reason || ': ' || message from cdc.dead_letter where consumer_group = '{schema}'");

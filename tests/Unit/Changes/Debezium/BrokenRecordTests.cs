@@ -19,10 +19,10 @@ public sealed class BrokenRecordTests
         foreach (var record in samples)
         {
             // Records of several kilobytes are mostly schema: a stride keeps the test short and still visits every part.
-            var stride = Math.Max(1, record.Value!.Length / 600);
+            var stride = Math.Max(1, record.Value.Length / 600);
             for (var length = 0; length < record.Value.Length; length += stride)
             {
-                var decoded = Decoded.Of(decoder, record with { Value = record.Value[..length] });
+                var decoded = Decoded.Of(decoder, record with { Value = Cut(record.Value, length) });
 
                 Assert.True(decoded.Failures.Count == 1 && decoded.Rows.Count == 0 && decoded.ControlCount == 0, $"{name} {record.Topic} cut at {length}");
             }
@@ -34,11 +34,11 @@ public sealed class BrokenRecordTests
     public void A_key_cut_at_any_byte_but_the_first_is_one_failure_and_no_row(string name)
     {
         var (decoder, samples) = Open(name);
-        foreach (var record in samples.Where(one => one.Key is not null && one.Topic.Split('.').Length > 2 && !one.Topic.EndsWith("signal", StringComparison.Ordinal)))
+        foreach (var record in samples.Where(one => !one.Key.IsNull && one.Topic.Split('.').Length > 2 && !one.Topic.EndsWith("signal", StringComparison.Ordinal)))
         {
-            for (var length = 1; length < record.Key!.Length; length++)
+            for (var length = 1; length < record.Key.Length; length++)
             {
-                var decoded = Decoded.Of(decoder, record with { Key = record.Key[..length] });
+                var decoded = Decoded.Of(decoder, record with { Key = Cut(record.Key, length) });
 
                 Assert.True(decoded.Failures.Count == 1 && decoded.Rows.Count == 0, $"{name} {record.Topic} key cut at {length}");
             }
@@ -55,7 +55,7 @@ public sealed class BrokenRecordTests
         {
             for (var round = 0; round < 400; round++)
             {
-                var damaged = record with { Value = Damage(record.Value!, random), Key = round % 4 == 0 && record.Key is not null ? Damage(record.Key, random) : record.Key };
+                var damaged = record with { Value = Damage(record.Value.ToArray()!, random), Key = round % 4 == 0 && !record.Key.IsNull ? Damage(record.Key.ToArray()!, random) : record.Key };
 
                 var decoded = Decoded.Of(decoder, damaged);
 
@@ -69,7 +69,7 @@ public sealed class BrokenRecordTests
     {
         var (decoder, samples) = Open("scylla/types-advanced");
         var good = samples[0];
-        var bad = good with { Value = good.Value![..^20] };
+        var bad = good with { Value = Cut(good.Value, good.Value.Length - 20) };
 
         var alone = Decoded.Of(decoder, good, good);
         var mixed = Decoded.Of(decoder, bad, good, bad, bad, good, bad);
@@ -91,13 +91,16 @@ public sealed class BrokenRecordTests
 
         var decoder = ChangeDecoders.Create(recording.Source(ExpectedTables.Of(name)), catalog, null);
         Decoded.Of(decoder, records);
-        var samples = records.Where(one => one.Value is not null && !one.Topic.StartsWith("__", StringComparison.Ordinal))
-            .DistinctBy(one => $"{one.Topic} {one.Value!.Length % 3}", StringComparer.Ordinal).Take(6).ToList();
+        var samples = records.Where(one => !one.Value.IsNull && !one.Topic.StartsWith("__", StringComparison.Ordinal))
+            .DistinctBy(one => $"{one.Topic} {one.Value.Length % 3}", StringComparer.Ordinal).Take(6).ToList();
         return (decoder, samples);
     }
 
     private static string Text(DecodedRow row)
         => string.Join('\n', row.Cells.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key}={one.Value.Text}"));
+
+    // The rest stays where it is, as other records do in a buffer.
+    private static RecordBytes Cut(RecordBytes bytes, int length) => new(bytes.ToArray()!, 0, length);
 
     private static byte[] Damage(byte[] bytes, Random random)
     {

@@ -52,7 +52,7 @@ internal static class Events
 
     /// <summary>Puts a schema around a record's value.</summary>
     public static SourceRecord WithSchema(SourceRecord record, string schema)
-        => record with { Value = Encoding.UTF8.GetBytes("{\"schema\":" + schema + ",\"payload\":" + Encoding.UTF8.GetString(record.Value!) + "}") };
+        => record with { Value = Encoding.UTF8.GetBytes("{\"schema\":" + schema + ",\"payload\":" + Encoding.UTF8.GetString(record.Value.Span) + "}") };
 
     public static string Named(string name, string schema) => $"{schema[..^1]},\"field\":\"{name}\"}}";
 

@@ -39,7 +39,7 @@ public sealed class ConcealerTests
     {
         var record = Record("""{"after": {"id":1, "email":null},  "op":"c"}""");
 
-        Assert.Same(record.Value, Conceal(record, Rules).Record.Value);
+        Assert.Equal(record.Value, Conceal(record, Rules).Record.Value);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class ConcealerTests
         var concealed = Conceal(Record($$"""{"schema":{"fields":[{"field":"email"}]},"payload":{"before":{"id":7,"email":"{{Secret}}"},"after":{"id":7,"email":"{{Secret}}","n":1.50,"x":"ä\u0000"},"source":{"email":"kept"},"op":"u"} }"""), Rules);
 
         Assert.Equal(PayloadState.Masked, concealed.State);
-        var payload = JsonDocument.Parse(concealed.Record.Value).RootElement.GetProperty("payload");
+        var payload = JsonDocument.Parse(concealed.Record.Value.Memory).RootElement.GetProperty("payload");
         Assert.Equal(Hash, payload.GetProperty("after").GetProperty("email").GetString());
         Assert.Equal(Hash, payload.GetProperty("before").GetProperty("email").GetString());
         Assert.Equal("1.50", payload.GetProperty("after").GetProperty("n").GetRawText());
@@ -62,7 +62,7 @@ public sealed class ConcealerTests
     {
         var concealed = Conceal(Record($$"""{"after":{"email":{"value":"{{Secret}}","deletion_ts":null,"set":true},"phone":{"value":"{{Secret}}","deletion_ts":5,"set":true} },"op":"i"}"""), Rules);
 
-        Assert.Equal($$$"""{"after":{"email":{"value":"{{{Hash}}}","deletion_ts":null,"set":true},"phone":{"value":null,"deletion_ts":5,"set":true}},"op":"i"}""", Encoding.UTF8.GetString(concealed.Record.Value!));
+        Assert.Equal($$$"""{"after":{"email":{"value":"{{{Hash}}}","deletion_ts":null,"set":true},"phone":{"value":null,"deletion_ts":5,"set":true}},"op":"i"}""", Encoding.UTF8.GetString(concealed.Record.Value.Span));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class ConcealerTests
         var concealed = Conceal(Record($$"""{"after":{"id":1,"phone":"{{Secret}}","note":{"value":"{{Secret}}","more":"{{Secret}}"} },"op":"c"}"""), Rules);
 
         Assert.Equal(PayloadState.Emptied, concealed.State);
-        Assert.Equal("""{"after":{"id":1,"phone":null,"note":null},"op":"c"}""", Encoding.UTF8.GetString(concealed.Record.Value!));
+        Assert.Equal("""{"after":{"id":1,"phone":null,"note":null},"op":"c"}""", Encoding.UTF8.GetString(concealed.Record.Value.Span));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class ConcealerTests
     {
         var concealed = Conceal(Record($$"""{"after":{"id":1,"a":2,"b":"{{Secret}}"},"op":"c"}""", """{"id":1}"""), new TableOptions { IncludeColumns = ["a"] });
 
-        Assert.Equal(("""{"after":{"id":1,"a":2,"b":null},"op":"c"}""", """{"id":1}"""), (Encoding.UTF8.GetString(concealed.Record.Value!), Encoding.UTF8.GetString(concealed.Record.Key!)));
+        Assert.Equal(("""{"after":{"id":1,"a":2,"b":null},"op":"c"}""", """{"id":1}"""), (Encoding.UTF8.GetString(concealed.Record.Value.Span), Encoding.UTF8.GetString(concealed.Record.Key.Span)));
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class ConcealerTests
 
     private static void AssertHidden(ConcealedRecord concealed)
     {
-        var all = new[] { concealed.Record.Key, concealed.Record.Value }.Concat(concealed.Record.Headers?.Select(header => header.Value) ?? []);
+        var all = new[] { concealed.Record.Key.ToArray(), concealed.Record.Value.ToArray() }.Concat(concealed.Record.Headers?.Select(header => header.Value) ?? []);
         Assert.DoesNotContain(Secret, string.Join('\n', all.Select(bytes => Encoding.UTF8.GetString(bytes ?? []))), StringComparison.Ordinal);
     }
 }
