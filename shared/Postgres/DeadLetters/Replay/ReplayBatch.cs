@@ -13,6 +13,7 @@ internal sealed class ReplayBatch(SourceEntry? source, RuleBook rules, Transacti
 {
     private readonly Dictionary<long, DeadLetter> _bad = [];
     private readonly HashSet<long> _outlived = [];
+    private readonly HashSet<(long Offset, int Row)> _outlivedRows = [];
     private readonly HashSet<long> _replaced = [];
     private readonly Dictionary<long, string> _tables = [];
 
@@ -89,21 +90,44 @@ internal sealed class ReplayBatch(SourceEntry? source, RuleBook rules, Transacti
             if (rows.All(outlived.Contains))
             {
                 _outlived.Add(rows.Key);
+                continue;
             }
-            else if (!rows.Any(newest.Contains))
+
+            // Of an update that moves a row the one half may be outlived without the other.
+            _outlivedRows.UnionWith(rows.Select((row, n) => (Row: row, N: n)).Where(one => outlived.Contains(one.Row)).Select(one => (rows.Key, one.N)));
+            if (!rows.Any(row => newest.Contains(row) && !outlived.Contains(row)))
             {
                 _replaced.Add(rows.Key);
             }
         }
     }
 
-    /// <summary>These records' changes are to be written to the table.</summary>
+    /// <summary>These records' changes are to be written to the table, but for rows that newer data outlives.</summary>
     public void Write(SourceRecord[] records, TableChanges changes, string table)
     {
+        TakeOutOutlived(records, changes);
         for (var row = 0; row < changes.Count; row++)
         {
             _tables[records[changes.Row(row).RecordIndex].Offset] = table;
         }
+    }
+
+    private void TakeOutOutlived(SourceRecord[] records, TableChanges changes)
+    {
+        if (_outlivedRows.Count == 0)
+        {
+            return;
+        }
+
+        var (isOut, seen) = (new bool[changes.Count], new Dictionary<long, int>());
+        for (var row = 0; row < changes.Count; row++)
+        {
+            var offset = records[changes.Row(row).RecordIndex].Offset;
+            seen[offset] = seen.GetValueOrDefault(offset, -1) + 1;
+            isOut[row] = _outlivedRows.Contains((offset, seen[offset]));
+        }
+
+        changes.RemoveRows(isOut);
     }
 
     /// <summary>Records whose changes, merged cell by cell, had no effect.</summary>
