@@ -60,6 +60,9 @@ internal sealed class CellTable : IDisposable
     /// <summary>Prepares the statements that write.</summary>
     public void Encode() => _writes = new CellWrites(Target, _changes, _batch, _merge!, _faults);
 
+    /// <summary>True once that is done.</summary>
+    public bool IsEncoded => _writes is not null;
+
     /// <summary>They.</summary>
     public IReadOnlyList<RowCommand> Writes => _writes!.Commands;
 

@@ -23,6 +23,9 @@ internal sealed class CellTables : IDisposable
     /// <summary>True unless a table's shape changed inside the batch: all its rows are written at once.</summary>
     public bool IsOneWave => _waves.Count == 1;
 
+    /// <summary>True once all is read and merged. A key may be refused before, as it is looked for.</summary>
+    public bool IsEncoded => _waves.TrueForAll(static wave => wave.TrueForAll(static table => table.IsEncoded));
+
     /// <summary>The statements that write; known once all is merged.</summary>
     public IEnumerable<RowCommand> Commands => _waves.SelectMany(wave => wave).SelectMany(table => table.Writes);
 

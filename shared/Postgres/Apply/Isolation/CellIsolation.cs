@@ -93,7 +93,7 @@ internal sealed class CellIsolation(NpgsqlConnection connection, SourceEntry sou
                 return ([], []);
             }
         }
-        catch (PostgresException refused) when (trial.Cells.IsOneWave && FailureClassifier.Classify(refused) == FailureKind.Data)
+        catch (PostgresException refused) when (trial.Cells is { IsOneWave: true, IsEncoded: true } && FailureClassifier.Classify(refused) == FailureKind.Data)
         {
             await ExecuteAsync("rollback to savepoint cdc_trial", cancellation);
         }

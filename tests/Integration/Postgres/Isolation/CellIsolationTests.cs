@@ -1,3 +1,4 @@
+using CdcFunctions.Changes;
 using CdcFunctions.Integration.Postgres.Cells;
 using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Support.Postgres;
@@ -101,6 +102,23 @@ public sealed class CellIsolationTests
         Assert.Equal(CellOracle.Rows([First, .. mended]), await scene.RowsAsync());
         Assert.Equal((0, 3), (await database.ScalarAsync<long>("select count(*) from cdc.dead_letter"), scene.Tally.DirtyValues.Values.Sum()));
         AssertAddsUp(scene, 10);
+    }
+
+    [SkippableFact]
+    public async Task A_key_that_only_PostgreSQL_can_refuse_parks_its_events_alone()
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        using var scene = new CellScene(database);
+        await scene.ApplyAsync(First);
+        await database.ExecuteAsync("delete from cells.t; alter table cells.t alter s type int4range using 'empty'");
+        scene.Restart();
+
+        // What is no range is refused as soon as its row is looked for.
+        await scene.ApplyAsync([.. new[] { "[1,2)", "k", "[2,3)", "k" }.Select((s, n) => new CellEvent(ChangeKind.Insert, 100 + n, 1, 1, s) { Cells = [("a", n)] })]);
+
+        Assert.Equal("[1,2)0 [2,3)2", await database.ScalarAsync<string>("select string_agg(s::text || a, ' ' order by a) from cells.t"));
+        Assert.Equal("2 4", await database.ScalarAsync<string>("select string_agg(record_offset::text, ' ' order by record_offset) from cdc.dead_letter"));
+        AssertAddsUp(scene, 5);
     }
 
     [SkippableFact]
