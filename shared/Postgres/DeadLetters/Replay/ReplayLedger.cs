@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CdcFunctions.Changes;
+using CdcFunctions.Postgres.Checkpoints;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -23,6 +24,29 @@ internal static class ReplayLedger
         // Order of arrival, which decides between equal versions.
         letters.Sort((left, right) => left.Record.Offset.CompareTo(right.Record.Offset));
         return letters;
+    }
+
+    /// <summary>For each of these times that is one of a replay: the last offset among the letters of the partition that it applied.</summary>
+    public static async Task<Dictionary<DateTime, long>> LastOffsetsAsync(DbConnection connection, PartitionKey partition, DateTime[] times, CancellationToken cancellation)
+    {
+        var offsets = new Dictionary<DateTime, long>();
+        if (times.Length == 0)
+        {
+            return offsets;
+        }
+
+        await using var batch = connection.CreateBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(ReplaySql.LastOffsets)
+        {
+            Parameters = { new() { Value = times }, new() { Value = partition.ConsumerGroup }, new() { Value = partition.Topic }, new() { Value = partition.Partition } },
+        });
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            offsets[reader.GetDateTime(0)] = reader.GetInt64(1);
+        }
+
+        return offsets;
     }
 
     /// <summary>Locks target tables.</summary>

@@ -21,6 +21,14 @@ internal static class ReplaySql
         from cdc.dead_letter where id = any($1) and status in ('pending', 'failed-again') order by id for update
         """;
 
+    /// <summary>What replays at some times have applied: what was written at such a time is not newer than the last of its letters.</summary>
+    public const string LastOffsets =
+        """
+        select resolved_at, max(record_offset) from cdc.dead_letter
+        where resolved_at = any($1) and consumer_group = $2 and topic = $3 and partition = $4 and status = 'replayed' and resolution = 'applied'
+        group by resolved_at
+        """;
+
     /// <summary>No lane writes to the tables from here to the commit: what is read of them stays true.</summary>
     public const string Lock = "select pg_advisory_xact_lock(1128547121, id) from (select id from unnest($1::integer[]) as id order by id) as tables";
 

@@ -123,10 +123,22 @@ internal sealed class ReplayTransaction(NpgsqlDataSource warehouse, TargetBindin
             await using var look = connection.CreateBatch();
             look.BatchCommands.Add(ReplayLedger.Lock(targeted.SelectMany(pair => pair.Target.Locks)));
             reads.ForEach(pair => pair.Read.AddTo(look));
-            await using var reader = await look.ExecuteReaderAsync(cancellation);
+            await using (var reader = await look.ExecuteReaderAsync(cancellation))
+            {
+                foreach (var (_, read) in reads)
+                {
+                    await read.ReadAsync(reader, cancellation);
+                }
+            }
+
+            DateTime ParkedAt(int record) => batch.ParkedAt(records[record].Offset);
+            var replays = await ReplayLedger.LastOffsetsAsync(connection, batch.Partition, [.. reads.SelectMany(pair => pair.Read.Ties(ParkedAt)).Distinct()], cancellation);
+
+            // What this very transaction wrote are letters before.
+            replays[startedAt] = -1;
             foreach (var (table, read) in reads)
             {
-                var outlived = await read.ReadAsync(reader, record => batch.ParkedAt(records[record].Offset), startedAt, cancellation);
+                var outlived = read.Outlived(ParkedAt, (record, at) => replays.TryGetValue(at, out var last) && last < records[record].Offset);
                 batch.Weigh(records, table, outlived, read.Newest);
             }
         }

@@ -11,6 +11,7 @@ internal sealed class StandingRead : IDisposable
 {
     private readonly TableChanges _changes;
     private readonly RowCommand _command;
+    private readonly List<(int Row, Standing Stands)> _standing = [];
 
     public StandingRead(TargetState target, TableChanges changes)
     {
@@ -49,28 +50,43 @@ internal sealed class StandingRead : IDisposable
     /// <summary>Adds the statement.</summary>
     public void AddTo(DbBatch batch) => _command.AddTo(batch);
 
-    /// <summary>Reads the answer; returns the rows that must not be written.</summary>
-    /// <param name="reader">Stands before the answer.</param>
-    /// <param name="parkedAt">When the letter of a record was parked.</param>
-    /// <param name="replayedAt">Start of the replay's transaction.</param>
-    /// <param name="cancellation">Gives up.</param>
-    public async Task<HashSet<int>> ReadAsync(DbDataReader reader, Func<int, DateTime> parkedAt, DateTime replayedAt, CancellationToken cancellation)
+    /// <summary>Reads the answer; the reader stands before it.</summary>
+    public async Task ReadAsync(DbDataReader reader, CancellationToken cancellation)
     {
         await reader.NextResultAsync(cancellation);
-        var outlived = new HashSet<int>();
         while (await reader.ReadAsync(cancellation))
         {
             var row = (int)reader.GetInt64(0) - 1;
-            var parked = parkedAt(_changes.Row(row).RecordIndex);
-            var standsAsRow = !reader.IsDBNull(1) && At(reader, 2).Outlives(_changes.Row(row), parked, replayedAt);
-            var standsAsTombstone = !reader.IsDBNull(5) && At(reader, 5).Outlives(_changes.Row(row), parked, replayedAt);
-            if (standsAsRow || standsAsTombstone)
+            if (!reader.IsDBNull(1))
             {
-                outlived.Add(row);
+                _standing.Add((row, At(reader, 2)));
+            }
+
+            if (!reader.IsDBNull(5))
+            {
+                _standing.Add((row, At(reader, 5)));
             }
         }
+    }
 
-        return outlived;
+    /// <summary>When that was written which only the order of arrival tells from a row.</summary>
+    /// <param name="parkedAt">When the letter of a record was parked.</param>
+    public IEnumerable<DateTime> Ties(Func<int, DateTime> parkedAt)
+        => _standing.Where(one => one.Stands.IsTied(_changes.Row(one.Row), parkedAt(_changes.Row(one.Row).RecordIndex))).Select(static one => one.Stands.WrittenAt).OfType<DateTime>();
+
+    /// <summary>The rows that must not be written.</summary>
+    /// <param name="parkedAt">When the letter of a record was parked.</param>
+    /// <param name="isOfEarlierLetter">Tells of a record and a time whether only letters that had arrived before the record were replayed then.</param>
+    public HashSet<int> Outlived(Func<int, DateTime> parkedAt, Func<int, DateTime, bool> isOfEarlierLetter)
+    {
+        bool Outlives((int Row, Standing Stands) one)
+        {
+            ref readonly var change = ref _changes.Row(one.Row);
+            var record = change.RecordIndex;
+            return one.Stands.Outlives(change, parkedAt(record), at => isOfEarlierLetter(record, at));
+        }
+
+        return [.. _standing.Where(Outlives).Select(static one => one.Row)];
     }
 
     /// <inheritdoc />

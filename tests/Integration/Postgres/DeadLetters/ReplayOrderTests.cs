@@ -37,6 +37,37 @@ public sealed class ReplayOrderTests
         Assert.Equal("(0,0,0,first) (1,2,2,late)", await scene.Worker.RowsAsync());
     }
 
+    [SkippableTheory]
+    [InlineData(1, 2)]
+    [InlineData(2, 1)]
+    public async Task Between_equal_versions_the_later_arrival_wins_whichever_is_replayed_first(int first, int second)
+    {
+        await using var scene = await DeadLetterScene.CreateAsync();
+        await scene.Worker.ApplyAsync("orders|u|1|10|a=1|b=1|note=far too long");
+        await scene.Worker.ApplyAsync("orders|u|1|10|a=2|b=2|note=far too long", "orders|d|2|10");
+        await scene.MendAsync();
+
+        await scene.ReplayAsync(DeadLetterScene.Open with { FirstOffset = first, LastOffset = first });
+        await scene.ReplayAsync(DeadLetterScene.Open with { FirstOffset = second, LastOffset = second });
+
+        Assert.Equal("(0,0,0,first) (1,2,2,\"far too long\")", await scene.Worker.RowsAsync());
+        Assert.Equal($"1 replayed 1 {(first == 1 ? "applied" : "superseded")}, 2 replayed 1 applied", await scene.LettersAsync());
+    }
+
+    [SkippableFact]
+    public async Task Letters_of_one_version_end_in_their_order_also_when_a_bad_one_among_them_divides_the_replay()
+    {
+        await using var scene = await DeadLetterScene.CreateAsync();
+        await scene.Worker.ApplyAsync("orders|u|1|10|a=1|b=1|note=far too long", "orders|u|9|10|a=500|b=1|note=far too long");
+        await scene.Worker.ApplyAsync("orders|u|1|10|a=2|b=2|note=far too long");
+        await scene.ChangeAsync("alter table shop.orders alter note type text");
+
+        await scene.ReplayAsync();
+
+        Assert.Equal("(0,0,0,first) (1,2,2,\"far too long\")", await scene.Worker.RowsAsync());
+        Assert.Equal("1 replayed 1 applied, 2 failed-again 1, 3 replayed 1 applied", await scene.LettersAsync());
+    }
+
     [SkippableFact]
     public async Task A_table_whose_policy_cannot_be_followed_fails_again_and_says_why()
     {
