@@ -109,6 +109,23 @@ internal sealed partial class PartitionLane : IDisposable
         }
     }
 
+    /// <summary>What more records would be for it.</summary>
+    public LaneAppetite Appetite
+    {
+        get
+        {
+            lock (_gate)
+            {
+                if (_queue.Count >= _setup.Options.MaxBatchSize || _queue.Bytes >= Math.Min(_setup.Options.MaxBatchBytes, ByteLimit / 2))
+                {
+                    return LaneAppetite.Sated;
+                }
+
+                return _state == LaneState.Running && _expected < (_logEnd ?? long.MaxValue) ? LaneAppetite.Hungry : LaneAppetite.None;
+            }
+        }
+    }
+
     /// <summary>Offset to commit: after the last handled record; at the end of the log when all before it is handled, because transaction markers leave no record.</summary>
     public long? CommittableOffset
     {

@@ -27,6 +27,7 @@ internal sealed partial class PollLoop(
     private readonly StallWatch _stalls = new(setup.Time, setup.Threads, logger);
     private readonly LaneSeeking _seeking = new(setup.Time, broker);
     private readonly LargeValues _large = new();
+    private readonly Backpressure _backpressure = new(setup.Time);
     private readonly List<PartitionLane> _touched = [];
     private readonly HashSet<PartitionLane> _paused = [];
     private readonly Dictionary<ErrorCode, long> _reported = [];
@@ -75,6 +76,12 @@ internal sealed partial class PollLoop(
         if (setup.Time.GetTimestamp() >= _nextTick)
         {
             Tick();
+        }
+
+        if (_backpressure.HoldsBack(_lanes.All))
+        {
+            setup.Threads.Wait([new TaskCompletionSource().Task], Backpressure.Rest, _stopping);
+            return;
         }
 
         PollBurst();
@@ -131,6 +138,7 @@ internal sealed partial class PollLoop(
 
     private void PollBurst()
     {
+        _backpressure.Polled();
         var wait = _paused.Count > 0 || _seeking.IsBusy ? BusyWait : IdleWait;
         var records = 0;
         try
