@@ -27,6 +27,17 @@ public sealed class SeedTests
         Assert.All(Enum.GetValues<FaultKind>(), kind => Assert.True(counts.Sum(faults => faults[kind]) > 0, $"{kind} never happened"));
     }
 
+    [Fact]
+    public void Transactions_go_every_way_that_there_is()
+    {
+        // One with each policy for incomplete transactions.
+        var counts = Enumerable.Range(0, 12).Select(n => (4 * n) + 3).Select(seed => SimulatedRun.Of(seed).Transactions).ToList();
+
+        Assert.All(
+            new Func<TransactionCount, long>[] { ways => ways.Applied, ways => ways.WithoutEnd, ways => ways.Incomplete, ways => ways.Parked, ways => ways.EmptyEnds, ways => ways.Streamed },
+            way => Assert.True(counts.Sum(way) > 5, string.Join('\n', counts)));
+    }
+
     [Theory]
     [InlineData(3)]
     [InlineData(4)]

@@ -34,6 +34,9 @@ internal sealed class Auditor
     /// <summary>Records that are settled.</summary>
     public long Settled { get; private set; }
 
+    /// <summary>Commits that streamed a transaction of the source from the stage.</summary>
+    public int Streamed { get; private set; }
+
     /// <summary>Before a transaction becomes visible: versions and fences.</summary>
     public void Committing(StoreTransaction transaction)
     {
@@ -68,6 +71,7 @@ internal sealed class Auditor
     /// <summary>After a transaction has become visible: what is there is what the log up to the checkpoints says.</summary>
     public void Committed(StoreTransaction transaction)
     {
+        Streamed += transaction.LocksTables ? 1 : 0;
         foreach (var (partition, checkpoint) in transaction.Checkpoints.Written)
         {
             var from = _applied.GetValueOrDefault(partition.Partition);

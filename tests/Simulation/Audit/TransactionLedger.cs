@@ -132,6 +132,12 @@ internal sealed class TransactionLedger(StoreState state, IOracle oracle, Incomp
                 violation($"staged: {work.Transaction.Id} was released though nothing says that it is over");
             }
 
+            if (policy == IncompleteTransactionPolicy.DeadLetter)
+            {
+                // The clock may have been faster than the record that tells it is over.
+                _bad.Add(work.Transaction);
+            }
+
             Release(work, touched, isEarly: !isLeftBehind || work.Transaction.IsDamaged);
         }
     }

@@ -27,7 +27,7 @@ internal sealed class DirectWorker
         _dialect = source.Dialect;
         var types = new TargetTypes([source]);
         tables.Tables.ForEach(table => types.Publish(table.Shape));
-        var bindings = new SimBindings(tables, types, _ => Task.CompletedTask);
+        var bindings = new SimBindings(tables, types, TimeProvider.System, _ => Task.CompletedTask);
         var transactions = TransactionApplier.Over(warehouse, bindings, _tally, new TransactionTally(), TimeProvider.System, NullLogger<TransactionApplier>.Instance, LargestInBatch);
         _applier = new ChangeApplier(
             new CheckpointStore(warehouse), SimSource.Catalog(source, types), new BatchTransaction(warehouse, bindings), transactions, _tally,

@@ -10,8 +10,9 @@ namespace CdcFunctions.Simulation.Hosts;
 /// <param name="Faults">What went wrong.</param>
 /// <param name="Records">Records settled.</param>
 /// <param name="Length">Virtual time it took.</param>
+/// <param name="Transactions">Ways that whole transactions have gone.</param>
 /// <param name="Trace">Everything that happened.</param>
-internal sealed record RunOutcome(int Seed, Scenario Scenario, IReadOnlyList<string> Violations, FaultCount Faults, long Records, TimeSpan Length, Trace Trace)
+internal sealed record RunOutcome(int Seed, Scenario Scenario, IReadOnlyList<string> Violations, FaultCount Faults, long Records, TimeSpan Length, TransactionCount Transactions, Trace Trace)
 {
     /// <summary>For the person who must find out: the first violations, what led to them, and how to see it again.</summary>
     public string Report(string test)

@@ -32,9 +32,9 @@ internal sealed class SimHost : IDisposable
         var types = new TargetTypes([source]);
         state.Tables.ForEach(table => types.Publish(table.Shape));
         var checkpoints = new CheckpointStore(warehouse);
-        var bindings = new SimBindings(state, types, async cancellation => await (await warehouse.OpenConnectionAsync(cancellation)).DisposeAsync());
+        var bindings = new SimBindings(state, types, machine.Time, async cancellation => await (await warehouse.OpenConnectionAsync(cancellation)).DisposeAsync());
         var sources = SimSource.Catalog(source, types, planted.Around);
-        _transactions = TransactionApplier.Over(warehouse, bindings, Tally, new TransactionTally(), new TaskTime(machine), _logger.For<TransactionApplier>(), largestInBatch: chance.Next(3, 60));
+        _transactions = TransactionApplier.Over(warehouse, bindings, Tally, Transactions, new TaskTime(machine), _logger.For<TransactionApplier>(), largestInBatch: chance.Next(3, 60));
         var applier = new ChangeApplier(
             checkpoints, sources, new BatchTransaction(warehouse, bindings), _transactions, Tally, new KafkaOptions { ConsumerGroup = SimSource.Group }, _logger.For<ChangeApplier>());
         _services = new ServiceCollection().AddSingleton(applier).BuildServiceProvider();
@@ -56,6 +56,8 @@ internal sealed class SimHost : IDisposable
     public Machine Machine { get; }
 
     public ApplyTally Tally { get; } = new();
+
+    public TransactionTally Transactions { get; } = new();
 
     public KafkaListener Listener { get; }
 

@@ -106,7 +106,7 @@ internal sealed class SimulatedRun
             host.Dispose();
         }
 
-        return new RunOutcome(seed, _scenario, _auditor.Violations, _faults, _auditor.Settled, _agenda.Now, _trace);
+        return new RunOutcome(seed, _scenario, _auditor.Violations, _faults, _auditor.Settled, _agenda.Now, TransactionCount.Of([.. _hosts.Select(host => host.Transactions)], _auditor.Streamed), _trace);
     }
 
     private static void Happen(AgendaItem item)

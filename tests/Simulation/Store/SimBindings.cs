@@ -8,7 +8,7 @@ using CdcFunctions.Postgres.Tables;
 namespace CdcFunctions.Simulation.Store;
 
 /// <summary>Binds source tables to the tables of the model: the product's binding over a catalog of records. Adds missing columns, as policy evolve does.</summary>
-internal sealed class SimBindings(StoreState state, TargetTypes types, Func<CancellationToken, Task> roundTrip) : ITargetBindings
+internal sealed class SimBindings(StoreState state, TargetTypes types, TimeProvider time, Func<CancellationToken, Task> roundTrip) : ITargetBindings
 {
     private const int ServerVersion = 15;
 
@@ -17,7 +17,7 @@ internal sealed class SimBindings(StoreState state, TargetTypes types, Func<Canc
     private readonly List<TargetState> _states = [];
 
     /// <inheritdoc/>
-    public RuleBook Rules { get; } = new([], new MaskingOptions());
+    public RuleBook Rules { get; } = new([], new MaskingOptions(), time);
 
     /// <inheritdoc/>
     public void Forget() => _states.Clear();

@@ -8,6 +8,9 @@ internal sealed class StoreTransaction(StoreState state, Machine? machine)
 {
     public StoreState State { get; } = state;
 
+    /// <summary>Whether it has locked tables by itself: it streams what is staged.</summary>
+    public bool LocksTables { get; set; }
+
     /// <summary>Who writes.</summary>
     public Machine? Machine { get; } = machine;
 

@@ -15,6 +15,9 @@ internal sealed class AtomicConnector(SourceTransactions source, Random chance, 
     private readonly List<ConnectorPlace> _stored = [new(0, 0)];
     private ConnectorPlace _at = new(0, 0);
 
+    /// <summary>Whether it sends BEGIN, END and the numbers of changes (<c>provide.transaction.metadata</c>); else only the commit LSN names a transaction.</summary>
+    public bool SendsMetadata { get; init; } = true;
+
     /// <summary>Whether changes get lost between the connector and the log.</summary>
     public bool LosesChanges { get; init; }
 
@@ -22,7 +25,7 @@ internal sealed class AtomicConnector(SourceTransactions source, Random chance, 
     public int Sent { get; private set; }
 
     /// <summary>Whether all changes of the transactions so far are sent; an END may be owed.</summary>
-    public bool IsBetween => _pending.Count == 0 && _at is { Change: 0, HasBegun: false };
+    public bool IsBetween => _pending.Count == 0 && (_at.HasBegun ? _at.Change >= source[_at.Transaction].Changes.Count : _at.Change == 0);
 
     /// <summary>Sends one record.</summary>
     public void Send()
@@ -102,7 +105,7 @@ internal sealed class AtomicConnector(SourceTransactions source, Random chance, 
         var counts = new Dictionary<int, int>(_at.Counts);
         counts[change.Table] = counts.GetValueOrDefault(change.Table) + 1;
         _at = _at with { Change = _at.Change + 1, Counts = counts };
-        var text = AtomicForm.Write(transaction, change, counts.Values.Sum(), counts[change.Table]);
+        var text = SendsMetadata ? AtomicForm.Write(transaction, change, counts.Values.Sum(), counts[change.Table]) : SqlServerForm.Write(change, "null");
         _pending.Enqueue((() =>
         {
             Sent++;
@@ -117,5 +120,10 @@ internal sealed class AtomicConnector(SourceTransactions source, Random chance, 
     }
 
     private void Prepare(SourceTransaction transaction, Boundary boundary, (string, string) text, ConnectorPlace after)
-        => _pending.Enqueue((() => log.Append(new Meaning(Fate.Control, null) { Of = (transaction, boundary) }, text), after));
+    {
+        if (SendsMetadata)
+        {
+            _pending.Enqueue((() => log.Append(new Meaning(Fate.Control, null) { Of = (transaction, boundary) }, text), after));
+        }
+    }
 }

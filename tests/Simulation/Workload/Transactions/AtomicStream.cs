@@ -6,7 +6,7 @@ namespace CdcFunctions.Simulation.Workload.Transactions;
 /// <summary>What the connector of an atomic source writes in a run: whole transactions, tails sent again, long silences in their middle, and what else a topic may hold.</summary>
 internal sealed class AtomicStream(Random chance, SimPartition log, FaultCount faults, bool losesChanges, bool hasNewColumn) : IEventStream
 {
-    private readonly AtomicConnector _connector = new(new SourceTransactions(chance, faults, hasNewColumn), chance, log) { LosesChanges = losesChanges };
+    private readonly AtomicConnector _connector = new(new SourceTransactions(chance, faults, hasNewColumn), chance, log) { LosesChanges = losesChanges, SendsMetadata = chance.Next(4) != 0 };
     private int _silence;
 
     /// <inheritdoc/>

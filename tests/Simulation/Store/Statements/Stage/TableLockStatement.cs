@@ -7,5 +7,8 @@ internal sealed class TableLockStatement : IStatement
     public static int[] Tables(IReadOnlyList<object?> arguments) => (int[])arguments[0]!;
 
     public StatementResult Run(StoreTransaction transaction, IReadOnlyList<object?> arguments)
-        => StatementResult.Of([typeof(string)], Tables(arguments).Select(_ => new object?[] { null }));
+    {
+        transaction.LocksTables = true;
+        return StatementResult.Of([typeof(string)], Tables(arguments).Select(_ => new object?[] { null }));
+    }
 }
