@@ -31,7 +31,7 @@ public sealed class DeadLetterReplay(NpgsqlDataSource warehouse, TargetBindings 
     /// <exception cref="NpgsqlException">PostgreSQL is away; the letters told so far are settled, the others are as before.</exception>
     public async IAsyncEnumerable<ReplayResult> RunAsync(DeadLetterFilter filter, bool isDryRun, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        foreach (var partition in (await CandidatesAsync(filter, cancellation)).GroupBy(letter => (letter.Topic, letter.Partition)))
+        foreach (var partition in (await CandidatesAsync(filter, cancellation)).GroupBy(letter => (letter.Topic, letter.Partition, letter.Life)))
         {
             foreach (var batch in ReplayUnits.Packed(await _units.OfAsync(sources.Find(partition.Key.Topic), [.. partition], cancellation), BatchSize))
             {

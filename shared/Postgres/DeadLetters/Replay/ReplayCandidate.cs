@@ -10,4 +10,7 @@ internal sealed record ReplayCandidate
     public required int Partition { get; init; }
 
     public required long Offset { get; init; }
+
+    /// <summary>Which of several letters of the offset it is, from 1: those after the first are of a topic made anew.</summary>
+    public int Life { get; init; } = 1;
 }

@@ -6,9 +6,9 @@ internal static class ReplaySql
     /// <summary>The letters to replay, in the order they are replayed in.</summary>
     public const string Candidates =
         $"""
-        select id, topic, partition, record_offset as "offset"
+        select id, topic, partition, record_offset as "offset", row_number() over (partition by topic, partition, record_offset order by id)::integer as life
         from (select id, topic, partition, record_offset from cdc.dead_letter where {DeadLetterFilterSql.Where} order by id limit @limit::integer) as chosen
-        order by topic, partition, record_offset
+        order by topic, partition, life, record_offset
         """;
 
     /// <summary>What letters' records say of their transactions.</summary>

@@ -69,6 +69,22 @@ public sealed class ReplayOrderTests
     }
 
     [SkippableFact]
+    public async Task A_letter_of_a_topic_made_anew_is_kept_beside_the_one_that_had_its_offset()
+    {
+        await using var scene = await DeadLetterScene.CreateAsync();
+        await scene.Worker.ApplyAsync("orders|u|1|10|a=1|b=1|note=far too long");
+        await scene.ChangeAsync("update cdc.checkpoint set next_offset = 1");
+        using var anew = new ApplyScene(scene.Worker.Database);
+        await anew.ApplyAsync([ScriptedDecoder.Record(1, "orders|u|2|20|a=2|b=2|note=far too long") with { TimestampMs = 1_800_000_000_000 }]);
+
+        Assert.Equal(2, await scene.Worker.CountAsync("cdc.dead_letter where record_offset = 1 and status = 'pending'"));
+        await scene.MendAsync();
+        await scene.ReplayAsync();
+
+        Assert.Equal("(0,0,0,first) (1,1,1,\"far too long\") (2,2,2,\"far too long\")", await scene.Worker.RowsAsync());
+    }
+
+    [SkippableFact]
     public async Task A_table_whose_policy_cannot_be_followed_fails_again_and_says_why()
     {
         await using var scene = await DeadLetterScene.CreateAsync();
