@@ -85,7 +85,7 @@ public sealed class DemoRun(IHostLauncher launcher, TimeProvider time, CommandSe
         Say($"\nAll goes on until Ctrl-C. Look around:\n  {postgres.PsqlCommand}\n  Kafka at {broker.BootstrapServers}");
         if (host.Address is { } address)
         {
-            Say($"  {address}\n  {new Uri(address, "metrics")}\n  {new Uri(address, "healthz/ready")}");
+            Say($"  {new Uri(address, "healthz/ready")}\n  {new Uri(address, "admin/functions")}");
         }
 
         await Task.WhenAny(host.Completion, Task.Delay(Timeout.InfiniteTimeSpan, time, cancellation));

@@ -5,7 +5,7 @@ namespace CdcFunctions.Host.Demo;
 /// <summary>A host that runs inside this process; disposing drains and stops it.</summary>
 public interface IRunningHost : IAsyncDisposable
 {
-    /// <summary>Where health, metrics and status page are served; null when the host has no web server.</summary>
+    /// <summary>Where health and the list of functions are served; null when the host has no web server.</summary>
     Uri? Address { get; }
 
     /// <summary>What became of every record so far.</summary>

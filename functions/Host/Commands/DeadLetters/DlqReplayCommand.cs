@@ -23,7 +23,7 @@ internal static class DlqReplayCommand
             {
                 await progress.RunAsync(counted => actions.ReplayAsync(options, filters.Filter(parse, options.Kafka.ConsumerGroup), isDryRun, session, counted, cancellation), results.Add);
             }
-            catch when (!session.IsJson)
+            catch when (!session.IsJson && results.Count > 0)
             {
                 // What was settled before the failure stands: say so.
                 ReplayResults.Print(session.Out, results, isDryRun);

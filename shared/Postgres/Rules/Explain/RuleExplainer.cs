@@ -81,7 +81,7 @@ public sealed class RuleExplainer(SourceRouter router, IEnumerable<SourceEntry> 
                 reaches ? options.TargetOf(shape.Name) : null,
                 said is not null && isHidden ? Hidden : said,
                 reaches ? Value(after.Columns[c], 0, text) : null,
-                RuleWords.Of(options, shape.Name, shape.IsKey)));
+                RuleWords.Of(options, c < before.Columns.Count ? before.Columns[c].Shape : shape)));
         }
 
         return columns;

@@ -53,6 +53,13 @@ public sealed class RuleExplainerTests
         Assert.Equal("No source has this topic.", Explain(Rules, Events.Record("other", null, "{}")).Outcome);
     }
 
+    [Theory]
+    [InlineData(ValueKind.Timestamp, "timeZone Europe/Berlin")]
+    [InlineData(ValueKind.TimestampTz, "")]
+    [InlineData(ValueKind.Text, "")]
+    public void A_zone_is_named_where_it_does_something(ValueKind kind, string words)
+        => Assert.Equal(words, RuleWords.Of(new TableOptions { TimeZone = "Europe/Berlin" }, new ColumnShape { Name = "at", Type = new ColumnType(kind) }));
+
     private static EventExplanation Explain(TableOptions rules, SourceRecord record, string? exclude = null)
     {
         var source = new SourceOptions
