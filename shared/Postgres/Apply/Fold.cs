@@ -9,6 +9,7 @@ namespace CdcFunctions.Postgres.Apply;
 internal sealed class Fold : IDisposable
 {
     private readonly ByteArena _keys = new();
+    private readonly Dictionary<(int Row, ColumnBuffer Column), int> _origins = [];
     private long[] _keyWords = [];
     private int[] _winners = [];
     private int[] _slots = [];
@@ -16,6 +17,9 @@ internal sealed class Fold : IDisposable
 
     /// <summary>Bytes of a row's key; see <see cref="KeyBytes"/>.</summary>
     public ReadOnlySpan<byte> Key(int row) => _keys.Read(_keyWords[row]);
+
+    /// <summary>The row whose event said what a winner has in a column: an older one where the winner's own did not touch it.</summary>
+    public int Origin(int row, ColumnBuffer column) => _origins.GetValueOrDefault((row, column), row);
 
     /// <summary>Folds all rows.</summary>
     /// <param name="changes">Rows in arrival order. Absent cells of a winner are filled from the older change it replaces.</param>
@@ -78,7 +82,7 @@ internal sealed class Fold : IDisposable
     }
 
     // The stored row never sees the older change, so what only that one says must travel with the newer.
-    private static void CarryOver(TableChanges changes, int older, int newer)
+    private void CarryOver(TableChanges changes, int older, int newer)
     {
         if (!changes.Row(newer).IsPartial || changes.Row(newer).Kind == ChangeKind.Delete)
         {
@@ -102,6 +106,11 @@ internal sealed class Fold : IDisposable
             else
             {
                 column.CopyCell(older, newer);
+                if (column.State(newer) == CellState.Value)
+                {
+                    _origins[(newer, column)] = Origin(older, column);
+                }
+
                 header.IsPartial |= column.State(newer) == CellState.Absent;
             }
         }
@@ -112,6 +121,7 @@ internal sealed class Fold : IDisposable
     private void Prepare(int count)
     {
         _keys.Clear();
+        _origins.Clear();
         if (_winners.Length < count)
         {
             var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(64, count));

@@ -89,7 +89,12 @@ internal sealed class RowEncoding : IDisposable
 
     private void AddColumn(RowCommand command, int column, int[] rows)
     {
-        var encoder = _shape.Encoder(column);
+        var (encoder, known) = (_shape.Encoder(column), _faults.Count);
         encoder.AppendRows(_changes.Columns[column], rows, command.AddArray(encoder.Wire), _faults);
+        for (var n = known; n < _faults.Count; n++)
+        {
+            // Told of the event that said it.
+            _faults[n] = _faults[n] with { Row = _fold.Origin(_faults[n].Row, _changes.Columns[column]) };
+        }
     }
 }

@@ -133,6 +133,18 @@ public sealed class RowIsolationTests
     }
 
     [SkippableFact]
+    public async Task A_partial_change_is_not_parked_for_what_an_older_one_says_of_its_row()
+    {
+        await using var scene = await DeadLetterScene.CreateAsync();
+
+        await scene.Worker.ApplyAsync("orders|u|1|20|a=2|b=2|note=toolong", "orders|u|1|30|b=7", "orders|u|2|10|a=1|b=1|note=x");
+
+        Assert.Equal("(0,0,0,first) (1,,7,) (2,1,1,x)", await scene.Worker.RowsAsync());
+        Assert.Equal("1 pending 0", await scene.LettersAsync());
+        AssertAddsUp(scene.Worker, 4);
+    }
+
+    [SkippableFact]
     public async Task A_zombie_is_refused_there_too()
     {
         await using var scene = await DeadLetterScene.CreateAsync();
