@@ -67,8 +67,9 @@ internal sealed class TransactionPlanner(long largestInBatch)
     {
         if (plan.After.Find(mark.Id!) is not { } ended)
         {
+            // Staged with the one around it, so that who reads the stage again sees the log was still inside that.
             plan.EmptyEnds++;
-            AddSingle(plan);
+            TakeOther(plan, mark.Kind);
             return true;
         }
 

@@ -89,6 +89,11 @@ internal sealed class TransactionLedger(StoreState state, IOracle oracle, Incomp
                 work.Records.Add(record);
                 Release(work, touched, isEarly: of.Transaction.IsDamaged);
             }
+            else
+            {
+                // Sent again inside a later transaction, with which it goes.
+                _current?.Records.Add(record);
+            }
 
             return;
         }

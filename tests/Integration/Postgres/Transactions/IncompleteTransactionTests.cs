@@ -148,5 +148,21 @@ public sealed class IncompleteTransactionTests
         Assert.Equal("transaction malformed-json", await database.ScalarAsync<string>("select string_agg(reason, ' ' order by record_offset) from cdc.dead_letter"));
     }
 
+    [SkippableFact]
+    public async Task An_unreadable_record_parks_it_too_where_another_worker_goes_on_behind_an_END_that_came_again()
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        using var first = new AtomicScene(database);
+        var log = new SalesLog().Transaction(5, "c orders 1 note=x").Begin(6).Changes(6, ["c orders 2 note=x"]).End(5, "c orders 1");
+        await first.ApplyAsync(log.Records);
+        using var second = new AtomicScene(database);
+        var next = (int)await second.TakeOverAsync();
+
+        await second.ApplyAsync(log.Add(null, "{\"before\":").End(6, "c orders 2", "c item 1").Records.Skip(next));
+
+        Assert.Equal("1", await database.ScalarAsync<string>("select string_agg(id::text, ' ') from erp.orders"));
+        Assert.Equal("transaction malformed-json", await database.ScalarAsync<string>("select string_agg(reason, ' ' order by record_offset) from cdc.dead_letter"));
+    }
+
     private static SalesLog Short(SalesLog log) => log.Begin(5).Changes(5, ["c orders 1 note=first"]).End(5, Sale);
 }

@@ -83,6 +83,13 @@ public sealed class TransactionPlannerTests
         => Assert.Equal("7[0,1,2] 7[3,4] [5] empty 1", Plan("B7", "a7.1", "E7 a=1", "B7", "E7", "E7"));
 
     [Fact]
+    public void An_END_sent_again_inside_a_later_transaction_goes_with_that()
+    {
+        Assert.Equal("7[0,1,2] stage 8[3,4] empty 1", Plan("B7", "a7.1", "E7 a=1", "B8", "E7 a=1"));
+        Assert.Equal("8*[0,1]", Plan("?", "E8 a=1"));
+    }
+
+    [Fact]
     public void An_unreadable_record_may_be_the_missing_change()
         => Assert.Equal("7[0,1,2,3]", Plan("B7", "a7.1", "?", "E7 a=2"));
 
