@@ -7,6 +7,7 @@ public sealed class ChangeBatch : IDisposable
     private readonly List<TableChanges> _tables = [];
     private readonly List<DecodeFailure> _failures = [];
     private List<Misfit>? _misfits;
+    private List<TableChanges>? _parts;
     private readonly int[] _controls = new int[Enum.GetValues<ControlRecord>().Length];
 
     /// <summary>Changes by table in the order of first arrival. A table appears again when its shape changes inside the batch.</summary>
@@ -41,6 +42,14 @@ public sealed class ChangeBatch : IDisposable
     /// <summary>Keeps a failure.</summary>
     public void AddFailure(DecodeFailure failure) => _failures.Add(failure);
 
+    /// <summary>Divides a table's changes, see <see cref="TableChanges.Divide"/>; the parts go with this batch.</summary>
+    public IReadOnlyList<TableChanges> Divide(TableChanges table, ReadOnlySpan<int> parts)
+    {
+        var divided = table.Divide(parts);
+        (_parts ??= []).AddRange(divided);
+        return divided;
+    }
+
     /// <summary>Drops tables that were started for a record which then proved bad.</summary>
     internal void RemoveEmptyTables()
     {
@@ -63,5 +72,7 @@ public sealed class ChangeBatch : IDisposable
         }
 
         _tables.Clear();
+        _parts?.ForEach(static part => part.Dispose());
+        _parts = null;
     }
 }

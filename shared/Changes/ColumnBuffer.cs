@@ -67,6 +67,16 @@ public sealed class ColumnBuffer(ColumnShape shape, ByteArena arena) : IDisposab
         }
     }
 
+    /// <summary>Takes over a cell of another buffer over the same arena.</summary>
+    internal void CopyCell(ColumnBuffer other, int from, int to)
+    {
+        (_states[to], _words[to]) = (other._states[from], other._words[from]);
+        if (other._expiries is not null)
+        {
+            SetCellTime(to, other._expiries[from]);
+        }
+    }
+
     /// <summary>Gives the column another type, after every value was rewritten to be of it.</summary>
     public void Reshape(ColumnShape changed) => Shape = changed;
 

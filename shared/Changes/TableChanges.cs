@@ -10,6 +10,7 @@ public sealed class TableChanges(TableName table, MergeMode merge) : IDisposable
     private RowHeader[] _rows = [];
     private List<RangeBounds>? _ranges;
     private List<SourceShape>? _shapes;
+    private bool _isPart;
 
     /// <summary>The source table.</summary>
     public TableName Table { get; } = table;
@@ -24,7 +25,7 @@ public sealed class TableChanges(TableName table, MergeMode merge) : IDisposable
     public IReadOnlyList<ColumnBuffer> Columns => _columns;
 
     /// <summary>Memory of the variable-length values.</summary>
-    public ByteArena Arena { get; } = new();
+    public ByteArena Arena { get; private init; } = new();
 
     /// <summary>Range deletes, each with its row; empty for most tables.</summary>
     public IReadOnlyList<RangeBounds> Ranges => _ranges ?? (IReadOnlyList<RangeBounds>)[];
@@ -128,6 +129,38 @@ public sealed class TableChanges(TableName table, MergeMode merge) : IDisposable
         _ranges = _ranges?.FindAll(range => places[range.Row] >= 0).ConvertAll(range => range with { Row = places[range.Row] });
     }
 
+    /// <summary>The rows in several parts, which can be applied one after the other. They share the memory of these changes; what is known of the table beside its rows stays here.</summary>
+    /// <param name="parts">The part of each row, from 0 on.</param>
+    public IReadOnlyList<TableChanges> Divide(ReadOnlySpan<int> parts)
+    {
+        var divided = new List<TableChanges>();
+        var places = new int[Count];
+        for (var row = 0; row < Count; row++)
+        {
+            while (divided.Count <= parts[row])
+            {
+                divided.Add(EmptyPart());
+            }
+
+            var part = divided[parts[row]];
+            places[row] = part.AddRow(_rows[row]);
+            part.StaleRows += _rows[row].IsStale ? 1 : 0;
+            for (var column = 0; column < _columns.Count; column++)
+            {
+                part._columns[column].CopyCell(_columns[column], row, places[row]);
+            }
+        }
+
+        foreach (var range in Ranges)
+        {
+            divided[parts[range.Row]].AddRange(range with { Row = places[range.Row] });
+        }
+
+        // Only their sum over all parts counts.
+        divided[0].Companions = Companions;
+        return divided;
+    }
+
     /// <summary>Keeps the bounds of a range delete.</summary>
     public void AddRange(RangeBounds bounds) => (_ranges ??= []).Add(bounds);
 
@@ -152,7 +185,11 @@ public sealed class TableChanges(TableName table, MergeMode merge) : IDisposable
             column.Dispose();
         }
 
-        Arena.Dispose();
+        if (!_isPart)
+        {
+            Arena.Dispose();
+        }
+
         if (_rows.Length > 0)
         {
             ArrayPool<RowHeader>.Shared.Return(_rows);
@@ -160,6 +197,13 @@ public sealed class TableChanges(TableName table, MergeMode merge) : IDisposable
 
         (_rows, Count) = ([], 0);
         _columns.Clear();
+    }
+
+    private TableChanges EmptyPart()
+    {
+        var part = new TableChanges(Table, Merge) { Arena = Arena, _isPart = true };
+        _columns.ForEach(column => part.AddColumn(column.Shape));
+        return part;
     }
 
     private void Grow()

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply.Conflicts;
+using CdcFunctions.Postgres.Apply.Keys;
 using CdcFunctions.Postgres.Apply.Staleness;
 using CdcFunctions.Postgres.DeadLetters;
 using CdcFunctions.Postgres.Hints;
@@ -91,14 +92,14 @@ internal sealed class BatchPreparation(DbDataSource warehouse, ITargetBindings t
         }
 
         await targets.Rules.Dirty.SettleAsync(source, target, table, batch.Changes.Misfits, good, batch.Dirty, batch.Schema.Connection, cancellation);
-        if (table.Merge == MergeMode.Row)
-        {
-            unfit.AddRange(batch.Rows.Add(target, table, good.Span));
-        }
-        else
+        if (table.Merge == MergeMode.Cell)
         {
             batch.Cells.Hint(ReconcileHints.Of(source, target, table, good));
-            unfit.AddRange(batch.Cells.Add(target, table, good.Span));
+        }
+
+        foreach (var part in await EqualKeys.DivideAsync(warehouse, batch.Schema.Connection, target, table, batch.Changes, cancellation))
+        {
+            unfit.AddRange(table.Merge == MergeMode.Row ? batch.Rows.Add(target, part, good.Span) : batch.Cells.Add(target, part, good.Span));
         }
 
         return DeadLetterReasons.NotStorable(target, table, good.Span);

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Concurrent;
 using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply.Cells;
+using CdcFunctions.Postgres.Apply.Keys;
 using CdcFunctions.Postgres.Apply.Wire;
 using CdcFunctions.Postgres.Tables;
 
@@ -16,6 +17,7 @@ internal sealed class BoundShape
     private readonly ColumnShape[] _columns;
     private readonly CellEncoder?[] _encoders;
     private readonly int[] _keys;
+    private readonly Lazy<KeyLikeness?> _likeness;
     private volatile RowStatement? _whole;
     private volatile CellShape? _cells;
 
@@ -25,6 +27,7 @@ internal sealed class BoundShape
         (_binding, _columns) = (binding, columns);
         _encoders = Array.ConvertAll(columns, column => binding.Columns.FirstOrDefault(bound => ReferenceEquals(bound.Source, column))?.Encoder);
         _keys = [.. binding.Key.Select(key => Array.IndexOf(columns, key.Source))];
+        _likeness = new Lazy<KeyLikeness?>(() => KeyLikeness.Of(this));
         Delete = new RowStatement(DeleteSql.Of(Statement(_keys)), DeleteSql.Listing(Statement(_keys)), _keys);
     }
 
@@ -36,6 +39,9 @@ internal sealed class BoundShape
 
     /// <summary>Indices of the key columns in the order of the unique index.</summary>
     public int[] KeyColumns => _keys;
+
+    /// <summary>How keys are found that are one for PostgreSQL but not for the source; null where there are none.</summary>
+    public KeyLikeness? Likeness => _likeness.Value;
 
     /// <summary>True when the target has <c>_cdc_stale</c>.</summary>
     public bool HasStaleFlags => _binding.Target.Has(BookkeepingColumns.Stale);

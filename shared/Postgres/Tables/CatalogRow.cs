@@ -33,6 +33,8 @@ internal sealed record CatalogRow
 
     public int TypeModifier { get; init; }
 
+    public string? LooseCollation { get; init; }
+
     public long TypeOid { get; init; }
 
     public string TypeSchema { get; init; } = "";

@@ -12,6 +12,7 @@ internal static class CatalogTypes
         Type = Type(row),
         Attnum = row.Attnum,
         IsNullable = !row.IsNotNull && !row.DomainIsNotNull,
+        LooseCollation = row.LooseCollation,
         HasDefault = (row.HasDefault && row.Generated.Length == 0) || row.Identity.Length > 0,
         IsGenerated = row.Generated.Length > 0,
         IsDeprecated = string.Equals(row.Comment, EvolutionSql.Deprecated, StringComparison.Ordinal),

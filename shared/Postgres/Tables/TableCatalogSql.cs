@@ -12,7 +12,7 @@ internal static class TableCatalogSql
           join pg_catalog.pg_namespace n on n.nspname = w.schema
           join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relname = w.name and c.relkind in ('r', 'p')
         ), field as (
-          select a.attrelid, a.attnum, a.attname, a.attnotnull, a.atthasdef, a.attgenerated, a.attidentity, a.atttypid, a.atttypmod
+          select a.attrelid, a.attnum, a.attname, a.attnotnull, a.atthasdef, a.attgenerated, a.attidentity, a.atttypid, a.atttypmod, a.attcollation
           from pg_catalog.pg_attribute a join wanted w on w.oid = a.attrelid
           where a.attnum > 0 and not a.attisdropped
         ), chain as (
@@ -28,6 +28,8 @@ internal static class TableCatalogSql
           coalesce(k.primarykey, false) as HasPrimaryKey, k.primarykeyname as PrimaryKeyName, k.keys as Keys,
           coalesce(f.attnum, 0::smallint) as Attnum, f.attname::text as Name, f.attnotnull as IsNotNull,
           f.atthasdef as HasDefault, f.attgenerated::text as Generated, pg_catalog.col_description(w.oid, f.attnum) as Comment, f.attidentity::text as Identity, f.atttypmod as TypeModifier,
+          (select pg_catalog.quote_ident(cn.nspname) || '.' || pg_catalog.quote_ident(c.collname)
+            from pg_catalog.pg_collation c join pg_catalog.pg_namespace cn on cn.oid = c.collnamespace where c.oid = f.attcollation and not c.collisdeterministic) as LooseCollation,
           t.oid::bigint as TypeOid, tn.nspname::text as TypeSchema, t.typname::text as TypeName, t.typtype::text as TypeKind,
           t.typarray::bigint as TypeArrayOid, pg_catalog.format_type(t.oid, f.atttypmod) as TypeDisplay,
           base.refusesnull as DomainIsNotNull, base.modifier as BaseModifier, b.oid::bigint as BaseOid, bn.nspname::text as BaseSchema,

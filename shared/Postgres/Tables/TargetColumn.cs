@@ -9,6 +9,9 @@ public sealed record TargetColumn
     /// <summary>Type with its length or precision.</summary>
     public required PgType Type { get; init; }
 
+    /// <summary>Quoted name of a collation that holds different texts for equal (a nondeterministic one); null for all others.</summary>
+    public string? LooseCollation { get; init; }
+
     /// <summary>Number in <c>pg_attribute</c>.</summary>
     public short Attnum { get; init; }
 

@@ -3,6 +3,7 @@ using CdcFunctions.Changes;
 using CdcFunctions.Changes.Transactions;
 using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Apply.Conflicts;
+using CdcFunctions.Postgres.Apply.Keys;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.DeadLetters;
 using CdcFunctions.Postgres.Rules.Budget;
@@ -108,7 +109,10 @@ internal sealed class StagedRelease(DbDataSource warehouse, ITargetBindings targ
 
                 await targets.Rules.Dirty.SettleAsync(source, target, table, changes.Misfits, good, dirty, open: null, cancellation);
                 faults.AddRange(DeadLetterReasons.NotStorable(target, table, good));
-                faults.AddRange(rows.Add(target, table, good));
+                foreach (var part in await EqualKeys.DivideAsync(warehouse, open: null, target, table, changes, cancellation))
+                {
+                    faults.AddRange(rows.Add(target, part, good));
+                }
             }
 
             if (faults.Count > 0)

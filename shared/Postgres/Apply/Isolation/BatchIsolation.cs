@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using CdcFunctions.Changes;
 using CdcFunctions.Postgres.Apply.Cells;
+using CdcFunctions.Postgres.Apply.Keys;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.DeadLetters;
 using CdcFunctions.Postgres.Hints;
@@ -117,7 +118,10 @@ internal sealed class BatchIsolation(NpgsqlDataSource warehouse, ITargetBindings
             var target = await targets.ResolveAsync(source, table, records, schema, cancellation);
             await targets.Rules.Dirty.SettleAsync(source, target, table, trial.Changes.Misfits, records, new DirtyTally(), schema.Connection, cancellation);
             await mending.ApplyAsync(target, table, records, cancellation);
-            trial.Cells.Add(target, table, records);
+            foreach (var part in await EqualKeys.DivideAsync(warehouse, schema.Connection, target, table, trial.Changes, cancellation))
+            {
+                trial.Cells.Add(target, part, records);
+            }
         }
 
         return trial;

@@ -4,6 +4,7 @@ using CdcFunctions.Changes.Transactions;
 using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Apply.Cells;
+using CdcFunctions.Postgres.Apply.Keys;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.Hints;
 using CdcFunctions.Postgres.Schema.Evolution;
@@ -160,7 +161,10 @@ internal sealed class ReplayTransaction(NpgsqlDataSource warehouse, TargetBindin
             batch.Write(records, table, target.Name);
             faults.AddRange(DeadLetterReasons.NotStorable(target, table, records));
             cells.Hint(table.Merge == MergeMode.Cell ? ReconcileHints.Of(source!, target, table, records) : []);
-            faults.AddRange(table.Merge == MergeMode.Cell ? cells.Add(target, table, records) : rows.Add(target, table, records));
+            foreach (var part in await EqualKeys.DivideAsync(warehouse, open: null, target, table, changes, cancellation))
+            {
+                faults.AddRange(table.Merge == MergeMode.Cell ? cells.Add(target, part, records) : rows.Add(target, part, records));
+            }
         }
 
         if (faults.Count > 0)

@@ -4,10 +4,11 @@ using CdcFunctions.Changes;
 
 namespace CdcFunctions.Integration.Postgres.Apply;
 
-/// <summary>A dialect for tests: <c>table|kind|id|version|a=1|b=NULL|note=text</c>; a column that is not named is not touched, other names are numbers. A version counts seconds since 1970.</summary>
+/// <summary>A dialect for tests: <c>table|kind|id|version|a=1|b=NULL|note=text</c>; a column that is not named is not touched, other names are numbers. A version counts seconds since 1970. The table <c>codes</c> has texts as ids, all others numbers.</summary>
 internal sealed class ScriptedDecoder : IChangeDecoder
 {
     private static readonly ColumnShape Id = new() { Name = "id", Type = new ColumnType(ValueKind.Int64), KeyOrdinal = 0, IsNullable = false };
+    private static readonly ColumnShape Code = Id with { Type = new ColumnType(ValueKind.Text) };
 
     private readonly Dictionary<string, ColumnShape> _shapes = new(StringComparer.Ordinal)
     {
@@ -34,7 +35,7 @@ internal sealed class ScriptedDecoder : IChangeDecoder
             if (!tables.TryGetValue(fields[0], out var table))
             {
                 tables[fields[0]] = table = batch.AddTable(new TableName("shop", "shop", fields[0]), MergeMode.Row);
-                table.AddColumn(Id);
+                table.AddColumn(fields[0] == "codes" ? Code : Id);
             }
 
             Add(table, i, fields);
@@ -57,7 +58,7 @@ internal sealed class ScriptedDecoder : IChangeDecoder
             RecordIndex = record,
             IsPartial = cells.Count < table.Columns.Count - 1,
         });
-        table.Columns[0].SetWord(row, long.Parse(fields[2], CultureInfo.InvariantCulture));
+        Set(table.Columns[0], row, fields[2]);
         foreach (var cell in cells)
         {
             Set(table.Columns.First(c => c.Shape.Name == cell[0]), row, cell[1]);
