@@ -31,7 +31,8 @@ internal sealed class RepetitionSql(int id, TargetTable table, TargetTable stati
     // Compared as text: some types (json) have no equality of their own.
     private string Differs => string.Join(" or ", columns.Select(static column => $"t.{SqlIdentifier.Quote(column)}::text is distinct from s.{SqlIdentifier.Quote(column)}::text"));
 
-    private string Set => string.Join(", ", columns.Select(static column => $"{SqlIdentifier.Quote(column)} = s.{SqlIdentifier.Quote(column)}")) + $", {BookkeepingColumns.AppliedAt} = now()";
+    // Not _cdc_applied_at: it says when the row's own version was written, and between equal versions a replay of a dead letter goes by it.
+    private string Set => string.Join(", ", columns.Select(static column => $"{SqlIdentifier.Quote(column)} = s.{SqlIdentifier.Quote(column)}"));
 
     private string IsThere => statics.Has(BookkeepingColumns.Deleted) ? $" and not s.{BookkeepingColumns.Deleted}" : "";
 

@@ -1,4 +1,5 @@
 using CdcFunctions.Operations.Configuration;
+using CdcFunctions.Postgres.DeadLetters.Replay;
 using CdcFunctions.Support.Postgres;
 using Dapper;
 
@@ -58,6 +59,22 @@ public sealed class StaticRepetitionTests
 
         Assert.Equal("(1,a,ann,1) (1,b,,1) (9,z,,9)", await back.RowsAsync(Rows));
         Assert.Equal(0, await database.ScalarAsync<long>("select count(*) from pg_trigger where not tgisinternal and tgname like 'cdc_%static%'"));
+    }
+
+    [SkippableFact]
+    public async Task A_static_write_after_a_letter_was_parked_does_not_make_its_row_look_later_than_the_letter()
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        using var scene = new StaticScene(database);
+        await scene.ApplyAsync(StaticEvent.Row(1, "a", 10, 1).Record(false));
+        await database.ExecuteAsync("alter table shop.t add constraint small check (qty < 100)");
+        await scene.ApplyAsync(StaticEvent.Row(1, "a", 10, 500).Record(false));
+        await scene.ApplyAsync(StaticEvent.Static(1, 20, "ann").Record(false));
+        await database.ExecuteAsync("alter table shop.t drop constraint small");
+
+        Assert.Equal([ReplayOutcome.Applied], await scene.ReplayAsync());
+
+        Assert.Equal("(1,a,ann,500)", await scene.RowsAsync(Rows));
     }
 
     [SkippableFact]

@@ -3,6 +3,8 @@ using CdcFunctions.Changes;
 using CdcFunctions.Operations.Configuration;
 using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Checkpoints;
+using CdcFunctions.Postgres.DeadLetters;
+using CdcFunctions.Postgres.DeadLetters.Replay;
 using CdcFunctions.Postgres.Tables;
 using CdcFunctions.Support.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -16,10 +18,12 @@ internal sealed class StaticScene : IDisposable
     private readonly TestDatabase _database;
     private readonly TargetBindings _bindings;
     private readonly ChangeApplier _applier;
+    private readonly DeadLetterReplay _replay;
+    private readonly string _group;
 
     public StaticScene(TestDatabase database, StaticColumnPolicy policy = StaticColumnPolicy.Repeat, TableOptions? options = null, SourceOptions? source = null, string group = "statics")
     {
-        _database = database;
+        (_database, _group) = (database, group);
         source ??= new SourceOptions { Name = "shop", Dialect = Dialect.Scylla, Topics = ["^scy\\..*"] };
         source = source with
         {
@@ -30,6 +34,7 @@ internal sealed class StaticScene : IDisposable
         var types = new TargetTypes([source]);
         _bindings = TestBindings.Over(database.Warehouse, types);
         var sources = new SourceCatalog([new SourceEntry(source, ChangeDecoders.Create(source, new SchemaCatalog(), types))], new SourceRouter([source]));
+        _replay = new DeadLetterReplay(database.Warehouse, _bindings, sources);
         _applier = new ChangeApplier(
             new CheckpointStore(database.Warehouse), sources, new BatchTransaction(database.Warehouse, _bindings), TestTransactions.Over(database.Warehouse, _bindings), Tally, new KafkaOptions { ConsumerGroup = group }, NullLogger<ChangeApplier>.Instance);
     }
@@ -46,6 +51,18 @@ internal sealed class StaticScene : IDisposable
     }
 
     public Task ApplyAsync(params SourceRecord[] records) => ApplyAsync(0, records);
+
+    /// <summary>Replays all open dead letters.</summary>
+    public async Task<List<ReplayOutcome>> ReplayAsync()
+    {
+        var outcomes = new List<ReplayOutcome>();
+        await foreach (var result in _replay.RunAsync(new DeadLetterFilter { ConsumerGroup = _group }, isDryRun: false, CancellationToken.None))
+        {
+            outcomes.Add(result.Outcome);
+        }
+
+        return outcomes;
+    }
 
     /// <summary>Rows of a query as text.</summary>
     public Task<string> RowsAsync(string select) => _database.ScalarAsync<string>($"select coalesce(string_agg(r::text, ' ' order by r::text), '') from ({select}) as r");
