@@ -18,6 +18,16 @@ internal static class BenchMachine
         return connection.PostgreSqlVersion.ToString();
     }
 
+    /// <summary>From how much unwritten data on the kernel writes it back to the disk on which commits wait too; null where it does not tell.</summary>
+    public static string? WriteBack()
+    {
+        const string Folder = "/proc/sys/vm/";
+        string Read(string name) => File.ReadAllText(Folder + name).Trim();
+        return !File.Exists(Folder + "dirty_background_bytes") ? null
+            : Read("dirty_background_bytes") is not "0" and var bytes ? $"{bytes} bytes"
+            : $"{Read("dirty_background_ratio")} % of memory, or after {Read("dirty_expire_centisecs")} cs";
+    }
+
     private static string Model()
     {
         const string Cpus = "/proc/cpuinfo";

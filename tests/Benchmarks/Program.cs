@@ -40,8 +40,10 @@ var report = new BenchReport(BenchMachine.Describe(), new Dictionary<string, str
     ["fsync"] = "on",
     ["synchronous_commit"] = "on",
     ["shared_buffers"] = "512MB",
+    ["write-back"] = BenchMachine.WriteBack() ?? "unknown",
 });
 await using var bench = new BenchContext(postgres, kafka, report, scale);
+await bench.FillLogAsync();
 
 async Task PartAsync(string part, Func<Task> run)
 {

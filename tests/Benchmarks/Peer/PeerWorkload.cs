@@ -66,10 +66,9 @@ internal sealed class PeerWorkload
         return source with { Topics = [Topic], Tables = new Dictionary<string, TableOptions>(StringComparer.Ordinal) { ["*"] = new TableOptions { SourceTypes = types } } };
     }
 
-    /// <summary>Fills the topic, and the server's log once, so that whoever comes first does not create the segments that the others use again.</summary>
+    /// <summary>Fills the topic.</summary>
     public async Task FillAsync()
     {
-        await _bench.ExecuteAsync("select count(pg_logical_emit_message(false, 'bench', repeat('x', 1000000))) from generate_series(1, 2000); checkpoint");
         await _topic.CreateAsync();
         _topic.Fill(Rows, isInsert: true);
         _topic.Fill(_scale.Events, isInsert: false, _firstUpdate);
