@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CdcFunctions.Postgres.Apply.Wire;
 
 namespace CdcFunctions.Postgres.Apply;
@@ -8,12 +7,20 @@ internal static class WireArrayPool
 {
     private const int Most = 1024;
 
-    private static readonly ConcurrentBag<WireArray> Free = [];
+    // The one that was used last is the one whose memory is still near.
+    private static readonly Stack<WireArray> Free = new();
+    private static readonly Lock Gate = new();
 
     /// <summary>An empty array of this element type.</summary>
     public static WireArray Rent(WireType type)
     {
-        if (!Free.TryTake(out var array))
+        WireArray? array;
+        lock (Gate)
+        {
+            Free.TryPop(out array);
+        }
+
+        if (array is null)
         {
             return new WireArray(type);
         }
@@ -25,14 +32,16 @@ internal static class WireArrayPool
     /// <summary>Gives an array back; what was sent with it must have been answered.</summary>
     public static void Return(WireArray array)
     {
-        if (Free.Count < Most)
+        array.Shrink();
+        lock (Gate)
         {
-            array.Shrink();
-            Free.Add(array);
+            if (Free.Count < Most)
+            {
+                Free.Push(array);
+                return;
+            }
         }
-        else
-        {
-            array.Dispose();
-        }
+
+        array.Dispose();
     }
 }
