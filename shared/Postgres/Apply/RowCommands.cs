@@ -18,6 +18,13 @@ internal sealed class RowCommands : IDisposable
     /// <summary>The statements in order.</summary>
     public IReadOnlyList<RowCommand> Commands => _commands;
 
+    /// <summary>The statements in runs, each to be settled before the next: where changes of a table come in several parts, the later ones are written after the earlier.</summary>
+    public IEnumerable<List<RowCommand>> Turns()
+    {
+        var parts = _tables.GroupBy(static table => table.Target.Id).SelectMany(static table => table.Select(static (part, turn) => (part.Changes, Turn: turn))).ToDictionary(static part => part.Changes, static part => part.Turn);
+        return _commands.GroupBy(command => parts[command.Changes!]).OrderBy(static turn => turn.Key).Select(static turn => turn.ToList());
+    }
+
     /// <summary>The tables whose changes were added.</summary>
     public IReadOnlyList<(TargetState Target, TableChanges Changes)> Tables => _tables;
 

@@ -27,9 +27,18 @@ internal sealed class RowIsolation(NpgsqlConnection connection, RowCommands rows
             await _round.OpenAsync(cancellation);
         }
 
-        var refused = await _round.NarrowAsync(fence, rows.Commands, size, cancellation);
-        var mended = await mending.RunAsync(refused, cancellation);
-        return await AgainAsync([.. refused.Except(mended), .. await TryAsync(mended, isBackward: false, cancellation)], cancellation);
+        var found = new List<RowSlice>();
+        var turns = rows.Turns().ToList();
+        foreach (var turn in turns)
+        {
+            var refused = await _round.NarrowAsync(fence, turn, size, cancellation);
+            fence = null;
+            var mended = await mending.RunAsync(refused, cancellation);
+            found.AddRange(await AgainAsync([.. refused.Except(mended), .. await TryAsync(mended, isBackward: false, cancellation)], turn, cancellation));
+        }
+
+        // A row may wait for one of a later turn.
+        return turns.Count > 1 ? await AgainAsync(found, rows.Commands, cancellation) : found;
     }
 
     /// <summary>Letters for the records of refused rows.</summary>
@@ -44,12 +53,12 @@ internal sealed class RowIsolation(NpgsqlConnection connection, RowCommands rows
 
     // A row may wait for another of the batch: its parent, or one that gives a unique value free. Turns go backward and forward, so that a chain of parents needs two at most
     // whichever way it lies; they end when neither direction helps any more.
-    private async Task<List<RowSlice>> AgainAsync(List<RowSlice> refused, CancellationToken cancellation)
+    private async Task<List<RowSlice>> AgainAsync(List<RowSlice> refused, IReadOnlyCollection<RowCommand> commands, CancellationToken cancellation)
     {
         for (var (turn, fruitless) = (0, 0); fruitless < 2; turn++)
         {
             var hopeful = refused.FindAll(static row => Refusals.MayPass(row.Refusal!));
-            if (hopeful.Count == 0 || hopeful.Count == rows.Commands.Sum(command => command.Rows))
+            if (hopeful.Count == 0 || hopeful.Count == commands.Sum(static command => command.Rows))
             {
                 break;
             }
