@@ -8,14 +8,18 @@ internal static class Utf8Text
     /// <summary>Why the text cannot be stored under this limit, or <see cref="CellFaultKind.None"/>.</summary>
     public static CellFaultKind Check(ReadOnlySpan<byte> text, int limit)
     {
-        if (text.Contains((byte)0))
+        // Most text is plain, and one look tells.
+        if (text.ContainsAnyExceptInRange((byte)1, (byte)0x7f))
         {
-            return CellFaultKind.NulInText;
-        }
+            if (text.Contains((byte)0))
+            {
+                return CellFaultKind.NulInText;
+            }
 
-        if (!Utf8.IsValid(text))
-        {
-            return CellFaultKind.BadEncoding;
+            if (!Utf8.IsValid(text))
+            {
+                return CellFaultKind.BadEncoding;
+            }
         }
 
         return text.Length <= limit || Fits(text, limit) ? CellFaultKind.None : CellFaultKind.TooLong;
