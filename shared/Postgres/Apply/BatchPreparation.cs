@@ -97,7 +97,9 @@ internal sealed class BatchPreparation(DbDataSource warehouse, ITargetBindings t
             batch.Cells.Hint(ReconcileHints.Of(source, target, table, good));
         }
 
-        foreach (var part in await EqualKeys.DivideAsync(warehouse, batch.Schema.Connection, target, table, batch.Changes, cancellation))
+        var apart = batch.Consumed.Apart;
+        Func<int, bool>? isApart = apart.Count > 0 && table.Merge == MergeMode.Row ? row => apart.Contains(good.Span[table.Row(row).RecordIndex].Offset) : null;
+        foreach (var part in await EqualKeys.DivideAsync(warehouse, batch.Schema.Connection, target, table, batch.Changes, cancellation, isApart))
         {
             unfit.AddRange(table.Merge == MergeMode.Row ? batch.Rows.Add(target, part, good.Span) : batch.Cells.Add(target, part, good.Span));
         }

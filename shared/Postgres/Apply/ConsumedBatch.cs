@@ -13,6 +13,9 @@ namespace CdcFunctions.Postgres.Apply;
 /// <param name="Scope">What else the commit does.</param>
 internal sealed record ConsumedBatch(PartitionLease Lease, SourceEntry? Source, ReadOnlyMemory<SourceRecord> Records, BatchScope Scope)
 {
+    /// <summary>Offsets of records that are applied one by one, not folded with others of their keys: a row that was folded from them was refused, and any may be the bad one.</summary>
+    public HashSet<long> Apart { get; } = [];
+
     /// <summary>Where the checkpoint goes.</summary>
     public long Next => Scope.Next ?? Records.Span[^1].Offset + 1;
 

@@ -45,11 +45,15 @@ internal static class Entanglement
         return false;
     }
 
-    private static bool HasKey(TargetState target, TableChanges changes, HashSet<int> bad)
+    private static bool HasKey(TargetState target, TableChanges changes, HashSet<int> bad) => OfKeys(target, changes, bad).Any(row => !bad.Contains(row));
+
+    /// <summary>All rows that have the key of one of these.</summary>
+    public static List<int> OfKeys(TargetState target, TableChanges changes, IReadOnlySet<int> rows)
     {
-        if (bad.Count == 0)
+        var found = new List<int>();
+        if (rows.Count == 0)
         {
-            return false;
+            return found;
         }
 
         using var groups = new KeyGroups(target.Shape.Keys(changes), changes.Count);
@@ -57,7 +61,7 @@ internal static class Entanglement
         for (var row = 0; row < changes.Count; row++)
         {
             var group = groups.Add(row);
-            if (bad.Contains(row))
+            if (rows.Contains(row))
             {
                 touched.Add(group);
             }
@@ -67,13 +71,10 @@ internal static class Entanglement
         {
             for (var row = groups.First(group); row >= 0; row = groups.Next(row))
             {
-                if (!bad.Contains(row))
-                {
-                    return true;
-                }
+                found.Add(row);
             }
         }
 
-        return false;
+        return found;
     }
 }

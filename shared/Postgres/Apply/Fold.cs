@@ -21,6 +21,9 @@ internal sealed class Fold : IDisposable
     /// <summary>The row whose event said what a winner has in a column: an older one where the winner's own did not touch it.</summary>
     public int Origin(int row, ColumnBuffer column) => _origins.GetValueOrDefault((row, column), row);
 
+    /// <summary>Winners that hold what an older event of their key said.</summary>
+    public IEnumerable<int> Mixed => _origins.Keys.Select(static origin => origin.Row).Distinct();
+
     /// <summary>Folds all rows.</summary>
     /// <param name="changes">Rows in arrival order. Absent cells of a winner are filled from the older change it replaces.</param>
     /// <param name="keys">Key columns in key order.</param>
@@ -106,7 +109,7 @@ internal sealed class Fold : IDisposable
             else
             {
                 column.CopyCell(older, newer);
-                if (column.State(newer) == CellState.Value)
+                if (column.State(newer) != CellState.Absent)
                 {
                     _origins[(newer, column)] = Origin(older, column);
                 }

@@ -12,6 +12,7 @@ internal sealed class RowCommands : IDisposable
     private readonly List<RowCommand> _commands = [];
     private readonly List<(TargetState Target, TableChanges Changes)> _tables = [];
     private readonly List<(TableChanges Changes, int Row)> _unfit = [];
+    private readonly HashSet<(TableChanges Changes, int Row)> _mixed = [];
     private readonly List<TableTally> _folded = [];
     private readonly Dictionary<string, int> _companions = new(StringComparer.Ordinal);
 
@@ -43,6 +44,7 @@ internal sealed class RowCommands : IDisposable
         using var encoding = new RowEncoding(target, changes);
         _tables.Add((target, changes));
         var fold = encoding.Fold();
+        _mixed.UnionWith(encoding.MixedRows().Select(row => (changes, row)));
         _folded.Add(new TableTally(target.Name, changes.Count - changes.Companions, 0, 0, fold.Superseded, 0, fold.OutOfOrder, Stale: changes.StaleRows));
         if (changes.Companions > 0)
         {
@@ -95,6 +97,9 @@ internal sealed class RowCommands : IDisposable
         _unfit.Clear();
         return true;
     }
+
+    /// <summary>True when a statement's row is folded from several events, so that any of them may be the bad one.</summary>
+    public bool IsMixed(RowCommand command, int position) => _mixed.Contains((command.Changes!, command.SourceRows[position]));
 
     /// <summary>A row of a statement was refused and does not count as an event of its table: its dead letter does.</summary>
     public void Refuse(RowCommand command, int position)

@@ -56,6 +56,9 @@ internal sealed class RowEncoding : IDisposable
     /// <summary>A dead letter for each row that does not fit; a row with several faults is told by its first.</summary>
     public List<DeadLetter> Faults(ReadOnlySpan<SourceRecord> records) => DeadLetterReasons.Unfit(_target, _changes, _faults, records);
 
+    /// <summary>Rows that hold what an older event of their key said.</summary>
+    public IEnumerable<int> MixedRows() => _fold.Mixed;
+
     /// <summary>The rows that do not fit.</summary>
     public IEnumerable<int> UnfitRows() => _faults.Select(static fault => fault.Row).Distinct();
 

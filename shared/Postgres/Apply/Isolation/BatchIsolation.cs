@@ -90,8 +90,19 @@ internal sealed class BatchIsolation(NpgsqlDataSource warehouse, ITargetBindings
         var (lease, source, _, _) = batch.Consumed;
         var isolation = new RowIsolation(connection, batch.Rows, new RowMending(connection, source, targets.Rules.Dirty, batch.Dirty, batch.Good));
         var refused = await isolation.RunAsync(fence, lease.Refusals.Slice, cancellation);
-        Park(batch, RowIsolation.Letters(refused, source, batch.Good));
-        return isolation.CanBeKept(refused) ? refused : null;
+        var mixed = refused.FindAll(row => batch.Rows.IsMixed(row.Command, row.Start));
+        Park(batch, RowIsolation.Letters(refused.Except(mixed), source, batch.Good));
+        SetApart(batch, mixed);
+        return mixed.Count == 0 && isolation.CanBeKept(refused) ? refused : null;
+    }
+
+    // Which of the events that they were folded from PostgreSQL refuses shows when each is applied for itself.
+    private static void SetApart(PreparedBatch batch, List<RowSlice> mixed)
+    {
+        foreach (var rows in mixed.GroupBy(static row => (row.Command.Target, Changes: row.Command.Changes!), static row => row.Command.SourceRows[row.Start]))
+        {
+            batch.Consumed.Apart.UnionWith(Entanglement.OfKeys(rows.Key.Target, rows.Key.Changes, rows.ToHashSet()).Select(row => batch.Good.Span[rows.Key.Changes.Row(row).RecordIndex].Offset));
+        }
     }
 
     private static void Park(PreparedBatch batch, IReadOnlyList<DeadLetter> refused)

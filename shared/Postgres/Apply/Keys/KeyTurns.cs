@@ -2,7 +2,7 @@ namespace CdcFunctions.Postgres.Apply.Keys;
 
 /// <summary>Gives changes turns, so that in one turn no row is met under two keys of the source, and each row's changes keep their order.</summary>
 /// <param name="equal">For each key of the source the first that is the same row.</param>
-internal sealed class KeyTurns(int[] equal)
+internal sealed class KeyTurns(IReadOnlyList<int> equal)
 {
     /// <summary>Stands for a range delete, which may reach rows under any key: what came before it has its turn before, what comes after it after.</summary>
     public const int Range = -1;
