@@ -27,6 +27,9 @@ internal ref struct RoutedEnvelope
     /// <summary>True for a change event.</summary>
     public bool HasOperation;
 
+    /// <summary>True for a row that a snapshot has read.</summary>
+    public bool IsSnapshotRead;
+
     /// <summary>Counts by table of an END; null when it has none.</summary>
     public List<CollectionCount>? Counts;
 }

@@ -27,6 +27,7 @@ internal static class RoutedEnvelopeReader
             {
                 case 2 when name.SequenceEqual("op"u8):
                     envelope.HasOperation = true;
+                    envelope.IsSnapshotRead = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("r"u8);
                     break;
                 case 2 when name.SequenceEqual("id"u8):
                     envelope.Id = JsonScalars.Text(ref reader);

@@ -63,7 +63,13 @@ public sealed class TransactionMarkReader
     {
         if (envelope.HasOperation)
         {
-            // Without transaction metadata the commit LSN names the transaction as well; snapshot rows have no change LSN, or no block.
+            if (envelope.IsSnapshotRead)
+            {
+                // A snapshot by signal gives its rows the LSNs of a transaction that they are not of, and sends them before the END of the one before.
+                return TransactionMark.None;
+            }
+
+            // Without transaction metadata the commit LSN names the transaction as well.
             var text = envelope.Id.IsEmpty && !envelope.ChangeLsn.IsEmpty ? envelope.CommitLsn : envelope.Id;
             return Id(text) is { } id ? new(TransactionMarkKind.Event, id, Table(in envelope).Collection, envelope.Order) : TransactionMark.None;
         }

@@ -50,6 +50,33 @@ public sealed class AtomicApplyTests
     }
 
     [SkippableFact]
+    public async Task Rows_of_a_snapshot_by_signal_do_not_end_the_transaction_before_its_END()
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        using var scene = new AtomicScene(database);
+
+        // As Debezium sends them: with the LSN of the signal's own transaction, which follows.
+        var log = new SalesLog().Transaction(4, "c orders 2 note=first").Begin(5).Changes(5, Sale).SnapshotRow(6, 2, "read").SnapshotRow(6, 3, "read");
+        await scene.ApplyAsync(log.Records);
+        Assert.False(await scene.ExistsAsync("erp.item"));
+
+        await scene.ApplyAsync(log.End(5, Sale).Transaction(6, "c orders 9 note=signal").Records.Skip(log.Records.Count - 4));
+
+        Assert.Equal("2 read 3 read 9 signal", await database.ScalarAsync<string>("select string_agg(id || ' ' || note, ' ' order by id) from erp.orders where id > 1"));
+        Assert.Equal((0, 0), (scene.Transactions.WithoutEnd, scene.Transactions.EmptyEnds));
+    }
+
+    [SkippableFact]
+    public async Task Nor_do_they_hide_that_changes_of_it_are_missing()
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        using var scene = new AtomicScene(database);
+        var log = new SalesLog().Begin(5).Changes(5, Sale[..1]).SnapshotRow(6, 3, "read").End(5, Sale);
+
+        await Assert.ThrowsAsync<IncompleteTransactionException>(() => scene.ApplyAsync(log.Records));
+    }
+
+    [SkippableFact]
     public async Task Another_worker_brings_a_staged_transaction_to_its_end()
     {
         await using var database = await TestPostgres.CreateDatabaseAsync();

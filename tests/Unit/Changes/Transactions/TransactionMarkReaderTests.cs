@@ -46,6 +46,7 @@ public sealed class TransactionMarkReaderTests
     [InlineData("""{"ts_ms":1795242718383}""")]
     [InlineData("""{"source":{"name":"mss"},"ts_ms":1,"databaseName":"Sales","tableChanges":[]}""")]
     [InlineData("""{"before":null,"after":{"id":1},"source":{"name":"mss","db":"Sales","schema":"dbo","table":"orders","snapshot":"true","change_lsn":null,"commit_lsn":"0000002a:00000f48:0019"},"transaction":null,"op":"r"}""")]
+    [InlineData("""{"before":null,"after":{"id":1},"source":{"name":"mss","db":"Sales","schema":"dbo","table":"orders","snapshot":"incremental","change_lsn":"0000002a:00000f40:0014","commit_lsn":"0000002a:00000f48:0019","event_serial_no":1},"transaction":null,"op":"r"}""")]
     public void Null_values_heartbeats_schema_changes_and_snapshot_rows_belong_to_none(string? value)
         => Assert.Equal(TransactionMarkKind.None, _reader.Read(Record(value)).Kind);
 
