@@ -24,11 +24,11 @@ public sealed class PlantedBugTests
     [InlineData("ParkedForgotten", "torn")]
     public void A_planted_bug_is_caught(string name, string promises)
     {
-        var bug = Enum.Parse<PlantedBug>(name);
-        var caught = Enumerable.Range(1, MostSeeds).Select(seed => SimulatedRun.Of(seed, bug)).FirstOrDefault(outcome => outcome.Violations.Count > 0);
+        // By the promise that it breaks; that it breaks another one first, in some run before, proves nothing of that.
+        var (bug, broken) = (Enum.Parse<PlantedBug>(name), promises.Split(' '));
+        var isCaught = Enumerable.Range(1, MostSeeds).Select(seed => SimulatedRun.Of(seed, bug)).Any(outcome => outcome.Violations.Any(violation => broken.Contains(violation.Split(':')[0])));
 
-        Assert.True(caught is not null, $"{bug} was not caught in {MostSeeds} seeds");
-        Assert.Contains(caught.Violations[0].Split(':')[0], promises.Split(' '));
+        Assert.True(isCaught, $"{bug} was not caught in {MostSeeds} seeds");
     }
 
     [Fact]

@@ -77,7 +77,7 @@ internal sealed class TransactionLedger(StoreState state, IOracle oracle, Incomp
     {
         if (record.Meaning.Of is not { } of)
         {
-            TakeOther(record);
+            TakeOther(record, touched);
             return;
         }
 
@@ -114,7 +114,7 @@ internal sealed class TransactionLedger(StoreState state, IOracle oracle, Incomp
         torn.See(record);
     }
 
-    private void TakeOther(SimRecord record)
+    private void TakeOther(SimRecord record, List<Change> touched)
     {
         if (_current is not null)
         {
@@ -123,6 +123,11 @@ internal sealed class TransactionLedger(StoreState state, IOracle oracle, Incomp
         else if (IsParked(record) != (record.Meaning.Fate == Fate.Unreadable))
         {
             violation($"letters: {record.Offset} of no transaction is {(IsParked(record) ? "good but parked" : "unreadable and not parked")}");
+        }
+        else if (record.Meaning.Change is { } read)
+        {
+            oracle.Take(read);
+            touched.Add(read);
         }
     }
 

@@ -25,6 +25,9 @@ internal sealed record Change
     /// <summary>Written columns, by name; null for a null.</summary>
     public IReadOnlyDictionary<string, string?> Cells { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 
+    /// <summary>For a row that a snapshot has read: which snapshot, as the connector prints it; null for a change.</summary>
+    public string? Snapshot { get; init; }
+
     public bool IsWrite => Sort is ChangeSort.Insert or ChangeSort.Update;
 
     public override string ToString()

@@ -7,6 +7,12 @@ namespace CdcFunctions.Simulation.Workload;
 /// <summary>Debezium for SQL Server: whole rows, versioned by the transaction they were committed in.</summary>
 internal sealed class SqlServerForm : IEventForm
 {
+    /// <summary>Rows that were there before the connector streamed.</summary>
+    public const string Initial = "true";
+
+    /// <summary>Rows that a snapshot by signal has read while it streams.</summary>
+    public const string BySignal = "incremental";
+
     private const long Log = 0x2a;
     private const int Slot = 3;
 
@@ -21,6 +27,9 @@ internal sealed class SqlServerForm : IEventForm
     public static string Lsn((long Version, long Sequence) at)
         => string.Create(CultureInfo.InvariantCulture, $"{at.Version >> 32:x8}:{at.Version & 0xffffffff:x8}:{at.Sequence:x4}");
 
+    /// <summary>The version of rows that a snapshot by signal reads after a transaction: that of the signal's own, which is of no table here.</summary>
+    public static (long Version, long Sequence) After((long Version, long Sequence) at) => (at.Version, at.Sequence + 1);
+
     // Four writes make a transaction.
     public (long Version, long Sequence) Version(long n) => At(n / 4);
 
@@ -32,9 +41,10 @@ internal sealed class SqlServerForm : IEventForm
         var id = change.P.ToString(CultureInfo.InvariantCulture);
         var row = change.IsWrite ? $$"""{"id":{{id}},{{Json.Members(change.Cells)}}}""" : "null";
         var before = change.IsWrite ? "null" : $$"""{"id":{{id}}}""";
-        var op = change.Sort switch { ChangeSort.Insert => "c", ChangeSort.Update => "u", _ => "d" };
+        var op = change switch { { Snapshot: not null } => "r", { Sort: ChangeSort.Insert } => "c", { Sort: ChangeSort.Update } => "u", _ => "d" };
         var lsn = Lsn(change.At);
+        var changeLsn = change.Snapshot == Initial ? "null" : $"\"{lsn}\"";
         return ($$"""{"id":{{id}}}""",
-            $$"""{"before":{{before}},"after":{{row}},"source":{"version":"3.6.1.Final","connector":"sqlserver","name":"sim","ts_ms":7,"snapshot":"false","db":"Sales","sequence":null,"ts_us":7000,"ts_ns":7000000,"schema":"dbo","table":"{{SimTables.Names[change.Table - 1]}}","change_lsn":"{{lsn}}","commit_lsn":"{{lsn}}","event_serial_no":1},"transaction":{{transaction}},"op":"{{op}}","ts_ms":5,"ts_us":5000,"ts_ns":5000000}""");
+            $$"""{"before":{{before}},"after":{{row}},"source":{"version":"3.6.1.Final","connector":"sqlserver","name":"sim","ts_ms":7,"snapshot":"{{change.Snapshot ?? "false"}}","db":"Sales","sequence":null,"ts_us":7000,"ts_ns":7000000,"schema":"dbo","table":"{{SimTables.Names[change.Table - 1]}}","change_lsn":{{changeLsn}},"commit_lsn":"{{lsn}}","event_serial_no":1},"transaction":{{transaction}},"op":"{{op}}","ts_ms":5,"ts_us":5000,"ts_ns":5000000}""");
     }
 }

@@ -44,6 +44,16 @@ internal sealed class AtomicConnector(SourceTransactions source, Random chance, 
         }
     }
 
+    /// <summary>Sends rows that a snapshot has read: before it streams, or, by signal, whatever it is in the middle of.</summary>
+    public void SendSnapshot(int rows, bool isInitial)
+    {
+        for (; rows > 0; rows--)
+        {
+            var row = source.Read(isInitial ? -1 : _at.Transaction);
+            log.Append(new Meaning(Fate.Good, row), SqlServerForm.Write(row, "null"));
+        }
+    }
+
     /// <summary>Dies and starts from one of the offsets it may have stored last.</summary>
     public void Restart()
     {

@@ -8,6 +8,7 @@ internal sealed class AtomicStream(Random chance, SimPartition log, FaultCount f
 {
     private readonly AtomicConnector _connector = new(new SourceTransactions(chance, faults, hasNewColumn), chance, log) { LosesChanges = losesChanges, SendsMetadata = chance.Next(4) != 0 };
     private int _silence;
+    private bool _hasBegun;
 
     /// <inheritdoc/>
     public bool IsOver => _connector.Sent >= EventStream.Events && _connector.IsBetween;
@@ -18,6 +19,12 @@ internal sealed class AtomicStream(Random chance, SimPartition log, FaultCount f
         if (_silence-- > 0)
         {
             return;
+        }
+
+        if (!_hasBegun)
+        {
+            _hasBegun = true;
+            _connector.SendSnapshot(chance.Next(40), isInitial: true);
         }
 
         for (var burst = chance.Next(1, 60); burst > 0 && !IsOver && _silence < 0; burst--)
@@ -47,6 +54,9 @@ internal sealed class AtomicStream(Random chance, SimPartition log, FaultCount f
                 break;
             case < 13:
                 log.Append(new Meaning(Fate.Control, null), ("{\"serverName\":\"sim\"}", "{\"ts_ms\":5}"));
+                break;
+            case 14:
+                _connector.SendSnapshot(chance.Next(1, 25), isInitial: false);
                 break;
             case 13:
                 // Long enough for some that wait: a quiet hour, or a connector that is down.

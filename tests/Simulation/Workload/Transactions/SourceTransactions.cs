@@ -26,6 +26,17 @@ internal sealed class SourceTransactions(Random chance, FaultCount faults, bool 
         }
     }
 
+    /// <summary>A row as a snapshot reads it after the nth transaction, -1 for before all.</summary>
+    public Change Read(int n) => new()
+    {
+        Sort = ChangeSort.Insert,
+        Table = chance.Next(1, Tables + 1),
+        P = chance.Next(1, Rows + 1),
+        At = n < 0 ? SqlServerForm.At(0) : SqlServerForm.After(this[n].At),
+        Cells = RowValues.Of(chance, RowValues.Columns(hasNewColumn && n >= _shapeChange), isPartial: false),
+        Snapshot = n < 0 ? SqlServerForm.Initial : SqlServerForm.BySignal,
+    };
+
     private SourceTransaction Next()
     {
         if (_all.Count == _shapeChange && hasNewColumn)
