@@ -47,6 +47,22 @@ public sealed class LargeTransactionTests
     }
 
     [SkippableFact]
+    public async Task Keys_that_are_one_row_for_PostgreSQL_are_written_one_after_the_other()
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        await database.ExecuteAsync("create extension citext; create schema erp; create table erp.orders (id citext primary key, note text)");
+        using var scene = new AtomicScene(database, largestInBatch: 2);
+        string[] changes = ["c orders \"a\" note=1", "c orders \"b\" note=2", "u orders \"A\" note=3", "u orders \"B\" note=4", "u orders \"b\" note=5"];
+        var log = new SalesLog().Begin(5).Changes(5, changes);
+        await scene.ApplyAsync(log.Records);
+
+        await scene.ApplyAsync(log.End(5, changes).Records.TakeLast(1));
+
+        Assert.Equal("(a,3) (b,5)", await scene.RowsAsync("(select lower(id::text) as id, note from erp.orders) as t"));
+        Assert.Equal((0, 1), (await scene.CountAsync("cdc.dead_letter"), await scene.CountAsync("(select distinct xmin::text from erp.orders) as t")));
+    }
+
+    [SkippableFact]
     public async Task One_bad_row_parks_its_transaction_and_does_not_use_up_the_failure_budget()
     {
         await using var database = await TestPostgres.CreateDatabaseAsync();
