@@ -39,7 +39,7 @@ internal sealed partial class CellUpsertStatement : IStatement
             foreach (var (name, input) in _columns)
             {
                 values[name] = _input.Bytes(arguments, input, row);
-                Violations.Check(name, values[name]);
+                Violations.Check(table, name, values[name]);
             }
 
             transaction.Rows[key] = new StoredRow(_input.Int64(arguments, "v", row), 0, _input.Bytes(arguments, "m", row), false, values);

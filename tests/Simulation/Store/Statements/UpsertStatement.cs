@@ -60,7 +60,7 @@ internal sealed partial class UpsertStatement : IStatement
         foreach (var (name, input) in _columns)
         {
             values[name] = _input.Bytes(arguments, input, row);
-            Violations.Check(name, values[name]);
+            Violations.Check(table, name, values[name]);
         }
 
         // An insert is checked before its conflict is seen, so a value that is refused is refused also when it is old.

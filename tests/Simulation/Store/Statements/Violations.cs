@@ -8,11 +8,13 @@ internal static class Violations
 {
     private static readonly int Refused = int.Parse(EventStream.RefusedNumber, System.Globalization.CultureInfo.InvariantCulture);
 
-    public static void Check(string column, byte[]? value)
+    public static void Check(StoredTable table, string column, byte[]? value)
     {
         if (column is "a" && value is { Length: 4 } && Wire.Int32(value) == Refused)
         {
-            throw new PostgresException("new row for relation \"t\" violates check constraint \"t_a_check\"", "ERROR", "ERROR", PostgresErrorCodes.CheckViolation, schemaName: "shop", tableName: "t", constraintName: "t_a_check");
+            var (schema, name) = (table.Shape.Name.Schema, table.Shape.Name.Name);
+            throw new PostgresException(
+                $"new row for relation \"{name}\" violates check constraint \"{name}_a_check\"", "ERROR", "ERROR", PostgresErrorCodes.CheckViolation, schemaName: schema, tableName: name, constraintName: name + "_a_check");
         }
     }
 }
