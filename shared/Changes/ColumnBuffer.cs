@@ -57,15 +57,7 @@ public sealed class ColumnBuffer(ColumnShape shape, ByteArena arena) : IDisposab
     }
 
     /// <summary>Takes over another row's cell of this column: state, value and time.</summary>
-    public void CopyCell(int from, int to)
-    {
-        _states[to] = _states[from];
-        _words[to] = _words[from];
-        if (_expiries is not null)
-        {
-            _expiries[to] = _expiries[from];
-        }
-    }
+    public void CopyCell(int from, int to) => CopyCell(this, from, to);
 
     /// <summary>Takes over a cell of another buffer over the same arena.</summary>
     internal void CopyCell(ColumnBuffer other, int from, int to)

@@ -9,7 +9,7 @@ internal static class KeyFidelity
 {
     private const int Microseconds = 6;
 
-    /// <summary>The longest text in bytes, or the largest other value, that is kept apart from all others: 0 for none, <see cref="int.MaxValue"/> for any.</summary>
+    /// <summary>The longest value in bytes that is kept apart from all others: 0 for none, <see cref="int.MaxValue"/> for any length.</summary>
     /// <remarks>
     /// Not kept apart are for instance texts that differ in case (<c>citext</c>, nondeterministic collations) or in trailing blanks (<c>char</c>, and <c>varchar</c> beyond its
     /// length), moments that differ beyond the column's digits, 0 and -0, 1.5 and 1.50 of a source without a scale. What is not known to be kept apart is not.

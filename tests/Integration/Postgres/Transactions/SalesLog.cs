@@ -56,9 +56,9 @@ internal sealed class SalesLog
         return this;
     }
 
-    /// <summary>A row that a snapshot by signal has read, with the LSNs of the change that was streamed last.</summary>
-    public SalesLog SnapshotRow(long last, int id, string note)
-        => Add($$"""{"id":{{id}}}""", $$"""{"before":null,"after":{"id":{{id}},"note":"{{note}}"},"source":{"version":"3.6.1.Final","connector":"sqlserver","name":"mss","ts_ms":7,"snapshot":"incremental","db":"Sales","sequence":null,"ts_us":7000,"ts_ns":7000000,"schema":"dbo","table":"orders","change_lsn":"0000002a:{{last:x8}}:0001","commit_lsn":"{{Lsn(last)}}","event_serial_no":1},"transaction":null,"op":"r","ts_ms":5}""");
+    /// <summary>A row that a snapshot by signal has read, with the LSNs of a transaction that it is not of.</summary>
+    public SalesLog SnapshotRow(long number, int id, string note)
+        => Add($$"""{"id":{{id}}}""", $$"""{"before":null,"after":{"id":{{id}},"note":"{{note}}"},"source":{"version":"3.6.1.Final","connector":"sqlserver","name":"mss","ts_ms":7,"snapshot":"incremental","db":"Sales","sequence":null,"ts_us":7000,"ts_ns":7000000,"schema":"dbo","table":"orders","change_lsn":"0000002a:{{number:x8}}:0001","commit_lsn":"{{Lsn(number)}}","event_serial_no":1},"transaction":null,"op":"r","ts_ms":5}""");
 
     /// <summary>A record once more.</summary>
     public SalesLog Add(SourceRecord record)
