@@ -8,6 +8,7 @@ using CdcFunctions.Benchmarks.Peer;
 using CdcFunctions.Benchmarks.Reporting;
 using CdcFunctions.Benchmarks.Startup;
 using CdcFunctions.Benchmarks.WholePath;
+using CdcFunctions.Benchmarks.Workload;
 using CdcFunctions.Host.Demo.Servers;
 using CdcFunctions.Support.Kafka;
 
@@ -40,6 +41,7 @@ var report = new BenchReport(BenchMachine.Describe(), new Dictionary<string, str
     ["fsync"] = "on",
     ["synchronous_commit"] = "on",
     ["shared_buffers"] = "512MB",
+    ["flush.messages"] = $"{LoadedTopic.RecordsPerFlush}",
     ["write-back"] = BenchMachine.WriteBack() ?? "unknown",
 });
 await using var bench = new BenchContext(postgres, kafka, report, scale);

@@ -6,6 +6,12 @@ namespace CdcFunctions.Benchmarks.Workload;
 /// <summary>A topic that is filled before or while a figure is taken.</summary>
 internal sealed class LoadedTopic(ITestKafka kafka, EventForm form, string table, int partitions = 4)
 {
+    /// <summary>
+    /// Records of a partition after which the broker writes its log to the disk. By itself it leaves that to the kernel, which after 30 s writes hundreds of megabytes at once,
+    /// and PostgreSQL's commits, on the same disk here, wait behind them.
+    /// </summary>
+    public const int RecordsPerFlush = 5_000;
+
     private const long MockBytes = 5 << 20;
     private const int MockPartitions = 64;
 
@@ -28,7 +34,7 @@ internal sealed class LoadedTopic(ITestKafka kafka, EventForm form, string table
     public static long UpdatedKey(long index, long events) => index * Stride % events;
 
     /// <summary>Makes the topic.</summary>
-    public Task CreateAsync() => kafka.CreateTopicAsync(Name, Partitions);
+    public Task CreateAsync() => kafka.CreateTopicAsync(Name, Partitions, new Dictionary<string, string> { ["flush.messages"] = $"{RecordsPerFlush}" });
 
     /// <summary>Produces one event for each key from 0, the versions growing.</summary>
     /// <param name="events">Number of events.</param>

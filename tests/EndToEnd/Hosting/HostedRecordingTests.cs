@@ -52,7 +52,7 @@ public sealed class HostedRecordingTests(DatabaseFixture fixture, ITestOutputHel
         var (database, recording) = (await fixture.RequireAsync(), new Recording(name));
         var target = new RecordingTarget(database, recording);
         var options = target.Options(new KafkaOptions { Brokers = kafka.BootstrapServers, MaxBatchSize = batchSize });
-        var produced = await new RecordProducer(kafka.BootstrapServers, kafka.CreateTopicAsync, options.Sources).ProduceAsync(recording.ReadAsync(), CancellationToken.None);
+        var produced = await new RecordProducer(kafka.BootstrapServers, (topic, partitions) => kafka.CreateTopicAsync(topic, partitions), options.Sources).ProduceAsync(recording.ReadAsync(), CancellationToken.None);
 
         await using var host = await new HostLauncher(new LogOptions { Level = LogEventLevel.Fatal }).StartAsync(options, CancellationToken.None);
         var applied = new CheckpointProgress(database.Warehouse, options.Kafka.ConsumerGroup, TimeProvider.System)

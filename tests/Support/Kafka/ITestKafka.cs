@@ -10,5 +10,8 @@ public interface ITestKafka
     string BootstrapServers { get; }
 
     /// <summary>Creates a topic.</summary>
-    Task CreateTopicAsync(string topic, int partitions);
+    /// <param name="topic">Its name.</param>
+    /// <param name="partitions">Its partitions.</param>
+    /// <param name="settings">Settings of the topic; a mock has none.</param>
+    Task CreateTopicAsync(string topic, int partitions, Dictionary<string, string>? settings = null);
 }

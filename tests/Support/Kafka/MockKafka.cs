@@ -15,7 +15,7 @@ public sealed class MockKafka : ITestKafka, IDisposable
     public string BootstrapServers => Broker.BootstrapServers;
 
     /// <inheritdoc />
-    public Task CreateTopicAsync(string topic, int partitions)
+    public Task CreateTopicAsync(string topic, int partitions, Dictionary<string, string>? settings = null)
     {
         Broker.CreateTopic(topic, partitions);
         return Task.CompletedTask;

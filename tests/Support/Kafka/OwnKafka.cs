@@ -47,7 +47,8 @@ public sealed class OwnKafka : ITestKafka, IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public Task CreateTopicAsync(string topic, int partitions) => new RealKafka(BootstrapServers, Kind).CreateTopicAsync(topic, partitions);
+    public Task CreateTopicAsync(string topic, int partitions, Dictionary<string, string>? settings = null)
+        => new RealKafka(BootstrapServers, Kind).CreateTopicAsync(topic, partitions, settings);
 
     /// <summary>Ends it as a crash does.</summary>
     public Task KillAsync() => _part.RunAsync("kill");

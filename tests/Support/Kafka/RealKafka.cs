@@ -13,12 +13,12 @@ public sealed class RealKafka(string bootstrapServers, string kind) : ITestKafka
     public string BootstrapServers => bootstrapServers;
 
     /// <inheritdoc />
-    public async Task CreateTopicAsync(string topic, int partitions)
+    public async Task CreateTopicAsync(string topic, int partitions, Dictionary<string, string>? settings = null)
     {
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = bootstrapServers }).Build();
         try
         {
-            await admin.CreateTopicsAsync([new TopicSpecification { Name = topic, NumPartitions = partitions }]);
+            await admin.CreateTopicsAsync([new TopicSpecification { Name = topic, NumPartitions = partitions, Configs = settings }]);
         }
         catch (CreateTopicsException exists) when (exists.Results.All(result => result.Error.Code == ErrorCode.TopicAlreadyExists))
         {
