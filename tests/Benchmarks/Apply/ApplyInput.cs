@@ -9,11 +9,12 @@ namespace CdcFunctions.Benchmarks.Apply;
 /// <param name="Source">Where the records come from.</param>
 /// <param name="Decoder">Makes changes of them.</param>
 /// <param name="Record">The record at an offset.</param>
-internal sealed record ApplyInput(SourceOptions Source, IChangeDecoder Decoder, Func<long, SourceRecord> Record)
+/// <param name="Partition">The partition of all of them.</param>
+internal sealed record ApplyInput(SourceOptions Source, IChangeDecoder Decoder, Func<long, SourceRecord> Record, int Partition = 0)
 {
     /// <summary>Rows without bytes behind them, merged as wholes.</summary>
-    public static ApplyInput Of(RowFactory rows)
-        => new(new SourceOptions { Name = "bench", Dialect = Dialect.Scylla, Topics = ["bench"] }, rows, offset => new SourceRecord("bench", 0, offset, null, null, 0));
+    public static ApplyInput Of(RowFactory rows, int partition = 0)
+        => new(new SourceOptions { Name = "bench", Dialect = Dialect.Scylla, Topics = ["bench"] }, rows, offset => new SourceRecord("bench", partition, offset, null, null, 0), partition);
 
     /// <summary>Events of Cassandra's connector, merged cell by cell: each key once, then again with newer cells.</summary>
     public static ApplyInput Cells(long keys)

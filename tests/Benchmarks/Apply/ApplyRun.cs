@@ -73,7 +73,7 @@ internal sealed class ApplyRun : IAsyncDisposable
     public async Task VerifyAsync(long rows, int tables = 1)
     {
         await _bench.RequireAsync("rows", $"({string.Join(" + ", RowFactory.TableNames(tables).Select(name => $"(select count(*) from bench.{name})"))}) = {rows}");
-        await _bench.RequireAsync("offset", $"(select next_offset from cdc.checkpoint) = {_next}");
+        await _bench.RequireAsync("offset", $"(select next_offset from cdc.checkpoint where partition = {_input.Partition}) = {_next}");
     }
 
     /// <inheritdoc />
