@@ -59,7 +59,7 @@ internal sealed record BenchScale
         CoreTime = TimeSpan.FromSeconds(0.4),
         Rows = 100_000,
         Events = 150_000,
-        WarmUp = 200_000,
+        WarmUp = 320_000,
         BatchSizes = [5000],
         LatencyTime = TimeSpan.FromSeconds(5),
         Loads = [50],

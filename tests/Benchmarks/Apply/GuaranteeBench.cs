@@ -7,23 +7,19 @@ internal sealed class GuaranteeBench(BenchContext bench)
 {
     private const int Batch = 5000;
 
-    private const int Rows = 60_000;
+    private const int WarmUp = Batch * 2;
 
-    // Of a share of two short runs, more turns tell more than longer ones.
-    private readonly int _turns = bench.Scale.IsQuick ? 3 : 5;
+    private const int Rows = 100_000;
 
     private readonly Series _series = new(bench.Report);
 
-    /// <summary>Measures them; who begins changes with each turn.</summary>
+    /// <summary>Measures both, a batch by turns.</summary>
     public async Task RunAsync()
     {
         const string What = "the same batches of 5,000 with fence, checkpoint, version guard and tombstone look-up, share of the throughput without them";
-        for (var turn = 0; turn < _turns; turn++)
+        for (var round = 0; round < bench.Scale.Rounds; round++)
         {
-            var first = turn % 2 == 0 ? await GuardedAsync() : default;
-            var without = await UnguardedAsync();
-            var with = turn % 2 == 0 ? first : await GuardedAsync();
-            var (insert, update) = (with.Insert / without.Insert * 100, with.Update / without.Update * 100);
+            var (insert, update) = await ShareAsync();
             _series.Add("guarantees", "%", $"{What}, inserts and updates", 2 / ((1 / insert) + (1 / update)));
             _series.Add("guarantees-insert", "%", "inserts alone", insert);
             _series.Add("guarantees-update", "%", "updates alone", update);
@@ -32,23 +28,15 @@ internal sealed class GuaranteeBench(BenchContext bench)
         _series.Report();
     }
 
-    private async Task<(double Insert, double Update)> GuardedAsync()
+    private async Task<(double Insert, double Update)> ShareAsync()
     {
-        await using var run = await ApplyRun.StartAsync(bench, Factory(), Batch);
-        await run.MeasureAsync(Batch * 2);
-        var rates = (await run.MeasureAsync(Rows - (Batch * 2)), await run.MeasureAsync(Rows));
-        await run.VerifyAsync(Rows);
-        return rates;
+        await using var with = await ApplyRun.StartAsync(bench, new RowFactory { Keys = Rows }, Batch);
+        await using var without = new UnguardedRun(bench, ApplyInput.Of(new RowFactory { Keys = Rows, FirstKey = Rows }), Batch);
+        await with.MeasureAsync(WarmUp);
+        await without.MeasureAsync(WarmUp);
+        var inserts = await ByTurns.MeasureAsync(Rows - WarmUp, Batch, with.MeasureAsync, without.MeasureAsync);
+        var updates = await ByTurns.MeasureAsync(Rows, Batch, with.MeasureAsync, without.MeasureAsync);
+        await with.VerifyAsync(Rows * 2);
+        return (inserts.One / inserts.Other * 100, updates.One / updates.Other * 100);
     }
-
-    private async Task<(double Insert, double Update)> UnguardedAsync()
-    {
-        await using var run = await UnguardedRun.StartAsync(bench, ApplyInput.Of(Factory()), Batch);
-        await run.MeasureAsync(Batch * 2);
-        var rates = (await run.MeasureAsync(Rows - (Batch * 2)), await run.MeasureAsync(Rows));
-        await bench.RequireAsync("rows", $"(select count(*) from bench.orders) = {Rows}");
-        return rates;
-    }
-
-    private static RowFactory Factory() => new() { Keys = Rows };
 }

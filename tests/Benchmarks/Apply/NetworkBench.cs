@@ -18,7 +18,7 @@ internal sealed class NetworkBench(BenchContext bench)
     private const double Meant = 10;
     private const double Step = 0.5;
 
-    /// <summary>Measures both ways, a batch by turns: what else the machine does meets both.</summary>
+    /// <summary>Measures both ways, a batch by turns.</summary>
     public async Task RunAsync()
     {
         var (proxy, roundTrip) = await ProxyAsync();
@@ -26,10 +26,10 @@ internal sealed class NetworkBench(BenchContext bench)
         var (shares, near, far) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round < bench.Scale.Rounds; round++)
         {
-            var (nearTime, farTime) = await ApplyAsync(Through(proxy));
-            shares.Add(nearTime / farTime * 100);
-            near.Add(((Rows * 2) - WarmUp) / nearTime);
-            far.Add(((Rows * 2) - WarmUp) / farTime);
+            var rates = await ApplyAsync(Through(proxy));
+            shares.Add(rates.Far / rates.Near * 100);
+            near.Add(rates.Near);
+            far.Add(rates.Far);
         }
 
         bench.Report.Add(Figure.Of("network-10ms", "%", $"one lane, batch 5,000, inserts and updates, round trip of {roundTrip:0.0} ms, share of loopback", shares));
@@ -55,23 +55,17 @@ internal sealed class NetworkBench(BenchContext bench)
 
     private string Through(FaultProxy proxy) => new NpgsqlConnectionStringBuilder(bench.ConnectionString) { Port = proxy.Port }.ConnectionString;
 
-    // Seconds for the same number of rows, inserted and then updated, in a partition each.
+    // Rows inserted and then updated a second, in a partition each.
     private async Task<(double Near, double Far)> ApplyAsync(string distant)
     {
         await using var near = await ApplyRun.StartAsync(bench, ApplyInput.Of(new RowFactory { Keys = Rows }), Batch);
         await using var far = await ApplyRun.StartAsync(bench, ApplyInput.Of(new RowFactory { Keys = Rows, FirstKey = Rows }, partition: 1), Batch, distant);
         await near.MeasureAsync(WarmUp);
         await far.MeasureAsync(WarmUp);
-        var (nearTime, farTime) = (0.0, 0.0);
-        for (var rows = WarmUp; rows < Rows * 2; rows += Batch)
-        {
-            nearTime += Batch / await near.MeasureAsync(Batch);
-            farTime += Batch / await far.MeasureAsync(Batch);
-        }
-
+        var rates = await ByTurns.MeasureAsync((Rows * 2) - WarmUp, Batch, near.MeasureAsync, far.MeasureAsync);
         await near.VerifyAsync(Rows * 2);
         await far.VerifyAsync(Rows * 2);
-        return (nearTime, farTime);
+        return rates;
     }
 
     private static async Task<double> RoundTripAsync(string connectionString)

@@ -26,18 +26,12 @@ internal sealed class UnguardedRun : IAsyncDisposable
     private string? _sql;
     private long _next;
 
-    private UnguardedRun(BenchContext bench, ApplyInput input, int batch)
+    /// <summary>A run in the database that a guarded one has prepared.</summary>
+    public UnguardedRun(BenchContext bench, ApplyInput input, int batch)
     {
         (_input, _batch) = (input, batch);
         _warehouse = Warehouse.Open(new PostgresOptions { ConnectionString = bench.ConnectionString });
         _bindings = TestBindings.Over(_warehouse, new TargetTypes([input.Source]));
-    }
-
-    /// <summary>Prepares an empty database.</summary>
-    public static async Task<UnguardedRun> StartAsync(BenchContext bench, ApplyInput input, int batch)
-    {
-        await bench.ExecuteAsync("drop schema if exists bench cascade; truncate cdc.target_table cascade; checkpoint");
-        return new UnguardedRun(bench, input, batch);
     }
 
     /// <summary>Writes rows and returns how many a second.</summary>

@@ -14,7 +14,7 @@ internal sealed class PathBench(BenchContext bench)
     {
         for (var round = 0; round < bench.Scale.Rounds; round++)
         {
-            await UsualAsync(rest: round == 0 ? bench.Scale.IdleTime : TimeSpan.Zero);
+            await UsualAsync(rest: round == 0 && !bench.Scale.IsQuick ? bench.Scale.IdleTime : TimeSpan.Zero);
         }
 
         if (!bench.Scale.IsQuick)
