@@ -36,7 +36,7 @@ internal sealed record BenchScale
     /// <summary>Rows of the snapshot burst; 0 leaves it out.</summary>
     public required int BurstRows { get; init; }
 
-    /// <summary>About ten minutes.</summary>
+    /// <summary>About eight minutes.</summary>
     public static BenchScale Full { get; } = new()
     {
         Rounds = 3,
