@@ -38,7 +38,8 @@ outcomes() {
 
 run() {
   local name=$1 options=(--configuration Release --no-build --nologo --verbosity quiet --results-directory "$results")
-  options+=(--blame-hang-timeout 10m --blame-hang-dump-type none) # a test that hangs does not hang the machine
+  # A test that hangs does not hang the machine. Some of a soak's take half an hour.
+  options+=(--blame-hang-timeout "$([ "${CDC_SOAK:-}" = 1 ] && echo 60m || echo 10m)" --blame-hang-dump-type none)
   options+=(--logger "console;verbosity=minimal" --logger "trx;LogFileName=$name.trx")
   [ -z "${FILTER:-}" ] || options+=(--filter "$FILTER")
   [ "${COVERAGE:-}" != 1 ] || options+=(--collect "XPlat Code Coverage")
