@@ -55,6 +55,42 @@ public sealed class BatchTransaction(DbDataSource warehouse, ITargetBindings tar
         }
     }
 
+    /// <summary>Tells which of the records that were refused together is the bad one, and writes nothing.</summary>
+    /// <param name="lease">Right to write for the partition.</param>
+    /// <param name="source">Their source.</param>
+    /// <param name="records">The records.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>Its dead letter; null when that cannot be told.</returns>
+    internal async Task<DeadLetter?> FindRefusedAsync(PartitionLease lease, SourceEntry source, ReadOnlyMemory<SourceRecord> records, CancellationToken cancellation)
+    {
+        if (warehouse is not NpgsqlDataSource real || records.IsEmpty)
+        {
+            return null;
+        }
+
+        await using var batch = await _preparation.RunAsync(new ConsumedBatch(lease, source, records, BatchScope.RowsOnly), [], new StaleEvents(), cancellation);
+        if (batch.Schema.Connection is not null || !batch.Cells.IsEmpty)
+        {
+            return null;
+        }
+
+        await using var connection = await real.OpenConnectionAsync(cancellation);
+        var fence = BatchWrites.Fence(lease, batch.Consumed.Next, batch.Rows.SharedTables, batch.Rows.ExclusiveTables, defersConstraints: true);
+        await using (var begin = new NpgsqlBatch(connection) { BatchCommands = { new("begin"), fence } })
+        {
+            await begin.ExecuteNonQueryAsync(cancellation);
+        }
+
+        try
+        {
+            return await RefusedRow.FindAsync(connection, batch.Rows, source, batch.Good, targets.Rules.Dirty, lease.Refusals.Slice, cancellation);
+        }
+        catch (PostgresException refused) when (FailureClassifier.Classify(refused) == FailureKind.Data)
+        {
+            return null;
+        }
+    }
+
     private async Task<BatchOutcome> TryCommitAsync(ConsumedBatch consumed, List<DeadLetter> letters, CancellationToken cancellation)
     {
         if (consumed.Source is null)

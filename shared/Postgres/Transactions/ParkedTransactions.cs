@@ -22,7 +22,11 @@ internal static class ParkedTransactions
         $"The whole transaction {transaction} is parked, because its record at offset {culprit.Record.Offset} cannot be applied ({culprit.Reason}).",
         "Mend what that dead letter says. Then replay all dead letters of the transaction.");
 
-    /// <summary>PostgreSQL refused one of its rows.</summary>
+    /// <summary>PostgreSQL refused one of its rows: the culprit speaks for itself, the others of it.</summary>
+    public static DeadLetter By(SourceRecord record, TransactionId transaction, DeadLetter culprit)
+        => record.Offset == culprit.Record.Offset ? culprit : With(record, transaction, culprit);
+
+    /// <summary>PostgreSQL refused one of its rows, and which cannot be told.</summary>
     public static DeadLetter Refused(SourceRecord record, TransactionId? transaction, SourceEntry source, PostgresException refused)
     {
         var letter = DeadLetterReasons.Refused(record, source, refused);

@@ -3,6 +3,7 @@ using CdcFunctions.Changes;
 using CdcFunctions.Changes.Transactions;
 using CdcFunctions.Postgres.Apply;
 using CdcFunctions.Postgres.Apply.Conflicts;
+using CdcFunctions.Postgres.Apply.Isolation;
 using CdcFunctions.Postgres.Apply.Keys;
 using CdcFunctions.Postgres.Checkpoints;
 using CdcFunctions.Postgres.DeadLetters;
@@ -77,9 +78,46 @@ internal sealed class StagedRelease(DbDataSource warehouse, ITargetBindings targ
         }
     }
 
+    /// <summary>Tells which record of a transaction that was refused is the bad one, and writes nothing.</summary>
+    /// <param name="lease">Right to write for the partition.</param>
+    /// <param name="source">The source.</param>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>Its dead letter; null when that cannot be told.</returns>
+    public async Task<DeadLetter?> FindRefusedAsync(PartitionLease lease, SourceEntry source, TransactionId transaction, CancellationToken cancellation)
+    {
+        if (warehouse is not NpgsqlDataSource)
+        {
+            return null;
+        }
+
+        var resolved = new List<(TableName Table, TargetState State)>();
+        try
+        {
+            while (true)
+            {
+                await using var connection = await warehouse.OpenConnectionAsync(cancellation);
+                await using var scope = await connection.BeginTransactionAsync(cancellation);
+                await ExecuteAsync(connection, BatchWrites.Fence(lease, lease.NextOffset!.Value, [], [], defersConstraints: true), cancellation);
+                if (await WriteAsync(connection, scope, lease, source, transaction, resolved, park: null, cancellation, (NpgsqlConnection)connection) is not null)
+                {
+                    return null;
+                }
+            }
+        }
+        catch (TransactionRefusedException refused)
+        {
+            return refused.Culprit;
+        }
+        catch (PostgresException refused) when (FailureClassifier.Classify(refused) == FailureKind.Data)
+        {
+            return null;
+        }
+    }
+
     // Null when a table had to be looked at first: changing it would have waited for the locks of this very transaction.
     private async Task<(BatchOutcome Outcome, int Bad, long? Parked)?> WriteAsync(
-        DbConnection connection, DbTransaction scope, PartitionLease lease, SourceEntry source, TransactionId transaction, List<(TableName Table, TargetState State)> resolved, Func<SourceRecord, DeadLetter?>? park, CancellationToken cancellation)
+        DbConnection connection, DbTransaction scope, PartitionLease lease, SourceEntry source, TransactionId transaction, List<(TableName Table, TargetState State)> resolved, Func<SourceRecord, DeadLetter?>? park, CancellationToken cancellation, NpgsqlConnection? search = null)
     {
         var (total, parked, firstParked) = (new BatchOutcome(0, 0, 0, []), 0, (long?)null);
         var locked = new HashSet<int>();
@@ -120,13 +158,29 @@ internal sealed class StagedRelease(DbDataSource warehouse, ITargetBindings targ
                 throw new TransactionRefusedException(faults[0]);
             }
 
-            await WriteAsync(connection, lease, rows, letters, locked, cancellation);
+            Task Write() => WriteAsync(connection, lease, rows, letters, locked, cancellation);
+            await (search is null ? Write() : SearchAsync(search, Write, lease, source, rows, good, cancellation));
             parked += FailureBudget.Bad(letters);
             firstParked ??= letters.Count > 0 ? letters[0].Record.Offset : null;
             total = Sum(total, BatchOutcome.Of(chunk.Length, changes, rows, dropped, letters) with { Dirty = dirty.Uses(letters) });
         }
 
         return (total, parked, firstParked);
+    }
+
+    private async Task SearchAsync(
+        NpgsqlConnection connection, Func<Task> write, PartitionLease lease, SourceEntry source, RowCommands rows, SourceRecord[] records, CancellationToken cancellation)
+    {
+        await ExecuteAsync(connection, new NpgsqlBatchCommand("savepoint cdc_chunk"), cancellation);
+        try
+        {
+            await write();
+        }
+        catch (PostgresException refused) when (FailureClassifier.Classify(refused) == FailureKind.Data)
+        {
+            await ExecuteAsync(connection, new NpgsqlBatchCommand("rollback to savepoint cdc_chunk"), cancellation);
+            throw new TransactionRefusedException(await RefusedRow.FindAsync(connection, rows, source, records, targets.Rules.Dirty, lease.Refusals.Slice, cancellation));
+        }
     }
 
     private async Task<TargetState> ResolveAsync(SourceEntry source, TableChanges table, SourceRecord[] records, CancellationToken cancellation)

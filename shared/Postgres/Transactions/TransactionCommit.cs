@@ -30,7 +30,7 @@ internal sealed class TransactionCommit(
         var again = await register.FindAsync(lease.Partition, [.. plan.Units.Where(unit => unit.IsRepeat).Select(unit => unit.Id!)], cancellation);
         var letters = refused is null
             ? units.Of(again, (record, id) => ParkedTransactions.Again(record, id, source))
-            : units.All((record, id) => ParkedTransactions.Refused(record, id, source, refused));
+            : await RefusedAsync(lease, source, units, refused, cancellation);
         var removed = plan.Units.Where(unit => unit.IsStaged).Select(unit => unit.Id!).ToList();
         // What is parked of a transaction that is visible already harms nobody, and its next repetition need not be parked.
         var first = plan.Units.Where(unit => !unit.IsRepeat).Select(unit => unit.Id).ToHashSet();
@@ -88,12 +88,13 @@ internal sealed class TransactionCommit(
             }
             catch (TransactionRefusedException refused) when (refused.Culprit is { } culprit)
             {
-                park = Letters(record => record.Offset == culprit.Record.Offset ? culprit : ParkedTransactions.With(record, open.Id, culprit));
+                park = Letters(record => ParkedTransactions.By(record, open.Id, culprit));
                 outcome = await Run();
             }
             catch (PostgresException refused) when (FailureClassifier.Classify(refused) == FailureKind.Data)
             {
-                park = Letters(record => ParkedTransactions.Refused(record, open.Id, source, refused));
+                var culprit = await release.FindRefusedAsync(lease, source, open.Id, cancellation);
+                park = Letters(record => culprit is null ? ParkedTransactions.Refused(record, open.Id, source, refused) : ParkedTransactions.By(record, open.Id, culprit));
                 outcome = await Run();
             }
 
@@ -102,6 +103,14 @@ internal sealed class TransactionCommit(
         });
         tally.Add(park is null && isWhole ? 1 : 0, isWhole && next is null ? 1 : 0, park is null && !isWhole ? 1 : 0, park is null ? 0 : 1);
         return park is not null;
+    }
+
+    private async Task<List<DeadLetter>> RefusedAsync(PartitionLease lease, SourceEntry source, TransactionUnits units, PostgresException refused, CancellationToken cancellation)
+    {
+        DeadLetter? culprit = null;
+        await GuardAsync(lease, async () => culprit = await transaction.FindRefusedAsync(lease, source, units.Records, cancellation));
+        var its = culprit is null ? null : units.Of(culprit.Record);
+        return units.All((record, id) => id is not null && id == its ? ParkedTransactions.By(record, id, culprit!) : ParkedTransactions.Refused(record, id, source, refused));
     }
 
     private Func<SourceRecord, DeadLetter?> Letters(Func<SourceRecord, DeadLetter> letter)

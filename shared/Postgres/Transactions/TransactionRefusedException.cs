@@ -22,9 +22,9 @@ internal sealed class TransactionRefusedException : Exception
     {
     }
 
-    /// <summary>For a record.</summary>
-    public TransactionRefusedException(DeadLetter culprit)
-        : base(culprit.Message) => Culprit = culprit;
+    /// <summary>For a record; null when which one cannot be told.</summary>
+    public TransactionRefusedException(DeadLetter? culprit)
+        : base(culprit?.Message) => Culprit = culprit;
 
     /// <summary>The record and its fault.</summary>
     public DeadLetter? Culprit { get; }

@@ -14,6 +14,9 @@ internal sealed class TransactionUnits(TransactionMarkReader marks)
     /// <summary>All records in the order they are applied.</summary>
     public ReadOnlyMemory<SourceRecord> Records => _records.ToArray();
 
+    /// <summary>The transaction of a record; null for one of none.</summary>
+    public TransactionId? Of(in SourceRecord record) => _transactions.GetValueOrDefault(record.Offset);
+
     /// <summary>Adds a record; null for one of no transaction.</summary>
     public void Add(TransactionId? transaction, in SourceRecord record)
     {

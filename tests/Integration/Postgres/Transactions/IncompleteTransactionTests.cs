@@ -131,7 +131,7 @@ public sealed class IncompleteTransactionTests
 
         Assert.Equal("1 2 3", await database.ScalarAsync<string>("select string_agg(id::text, ' ' order by id) from erp.orders"));
         Assert.Equal("10", await database.ScalarAsync<string>("select string_agg(id::text, ' ') from erp.item"));
-        Assert.Equal("constraint constraint constraint", await database.ScalarAsync<string>("select string_agg(reason, ' ' order by record_offset) from cdc.dead_letter"));
+        Assert.Equal("transaction constraint transaction", await database.ScalarAsync<string>("select string_agg(reason, ' ' order by record_offset) from cdc.dead_letter"));
         Assert.Equal((1, 3), (scene.Transactions.Parked, scene.Transactions.Applied));
         Assert.Equal(log.Records.Count, scene.Tally.Consumed);
     }
