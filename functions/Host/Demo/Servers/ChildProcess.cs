@@ -54,6 +54,15 @@ internal static class ChildProcess
             .Select(fields => int.Parse(fields[0], System.Globalization.CultureInfo.InvariantCulture))];
     }
 
+    /// <summary>True while one of the processes runs; one that has ended and waits for its parent does not.</summary>
+    public static bool IsAnyRunning(IReadOnlyCollection<int> pids)
+    {
+        var (_, output) = Run(new ProcessStartInfo("ps", ["-A", "-o", "pid=,stat="]));
+        return output.Split('\n')
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Any(fields => fields.Length == 2 && fields[1][0] != 'Z' && pids.Contains(int.Parse(fields[0], System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
     /// <summary>Sends a signal; a process that is gone is no error.</summary>
     public static void Signal(int pid, int signal) => _ = Kill(pid, signal);
 

@@ -99,8 +99,16 @@ public sealed class PrivatePostgres : IAsyncDisposable
         if (_serving is not null)
         {
             SignalAll(ChildProcess.SigStop);
-            SignalAll(ChildProcess.SigKill);
+            var children = SignalAll(ChildProcess.SigKill);
             await EndServingAsync(_serving, cancellation);
+
+            // One that waits for the disk ends only when that has answered, and holds the shared memory until then.
+            using var timer = new PeriodicTimer(PollInterval, _time);
+            while (ChildProcess.IsAnyRunning(children))
+            {
+                await timer.WaitForNextTickAsync(cancellation);
+            }
+
             _directory.ForgetServer();
         }
     }
@@ -179,17 +187,22 @@ public sealed class PrivatePostgres : IAsyncDisposable
         _serving = null;
     }
 
-    private void SignalAll(int signal)
+    // Returns the server's children.
+    private IReadOnlyList<int> SignalAll(int signal)
     {
-        if (_directory.ServerProcess is { } server)
+        if (_directory.ServerProcess is not { } server)
         {
-            var children = ChildProcess.ChildrenOf(server);
-            ChildProcess.Signal(server, signal);
-            foreach (var child in children)
-            {
-                ChildProcess.Signal(child, signal);
-            }
+            return [];
         }
+
+        var children = ChildProcess.ChildrenOf(server);
+        ChildProcess.Signal(server, signal);
+        foreach (var child in children)
+        {
+            ChildProcess.Signal(child, signal);
+        }
+
+        return children;
     }
 
     private static int FreePort()
